@@ -1,0 +1,222 @@
+"""An article and a decision go in; rows of articles, revisions and facts come out.
+
+Functions on an open transaction; write.py owns the transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archive.records import Article, Decision, Digests, Known
+
+KNOWN = """
+SELECT a.id, a.site, a.url, a.headline, r.text_digest, r.body_digest, {relation}
+FROM articles a JOIN revisions r ON r.id = a.revision_id
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cut:
+    """How and when an article's text was cut."""
+
+    site: str
+    digests: Digests
+    capture_id: int | None
+    extractor: str
+    """Name and version of what cut it."""
+    seen_at: str
+    """UTC instant of the capture."""
+
+
+def store(
+    db: sqlite3.Connection, article: Article, decision: Decision, cut: Cut
+) -> int:
+    """Carry out a decision; return the article's id."""
+    if decision.displaced:
+        holder, address = decision.displaced
+        db.execute("UPDATE articles SET url = ? WHERE id = ?", (address, holder))
+    if decision.article_id is None:
+        return _insert(db, article, decision.url, cut)
+    if decision.outcome == "revised":
+        _revise(db, decision.article_id, article, cut)
+    db.execute(
+        "UPDATE articles SET last_seen_at = max(last_seen_at, ?) WHERE id = ?",
+        (cut.seen_at, decision.article_id),
+    )
+    return decision.article_id
+
+
+def _insert(db: sqlite3.Connection, article: Article, url: str, cut: Cut) -> int:
+    columns = _columns(article)
+    names = ", ".join(["site", "url", *columns, "first_seen_at", "last_seen_at"])
+    values = [cut.site, url, *columns.values(), cut.seen_at, cut.seen_at]
+    marks = ", ".join("?" * len(values))
+    cursor = db.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", values)  # noqa: S608
+    article_id = int(cursor.lastrowid or 0)
+    _put_facts(db, article_id, article)
+    _point_at(db, article_id, _add_revision(db, article_id, article, cut))
+    return article_id
+
+
+def _revise(
+    db: sqlite3.Connection, article_id: int, article: Article, cut: Cut
+) -> None:
+    revision_id = _add_revision(db, article_id, article, cut)
+    _update(db, article_id, article, revision_id)
+
+
+def _update(
+    db: sqlite3.Connection, article_id: int, article: Article, revision_id: int
+) -> None:
+    columns = {**_columns(article), "revision_id": revision_id}
+    pairs = ", ".join(f"{name} = ?" for name in columns)
+    db.execute(
+        f"UPDATE articles SET {pairs} WHERE id = ?",  # noqa: S608
+        [*columns.values(), article_id],
+    )
+    _put_facts(db, article_id, article)
+
+
+def _point_at(db: sqlite3.Connection, article_id: int, revision_id: int) -> None:
+    db.execute(
+        "UPDATE articles SET revision_id = ? WHERE id = ?", (revision_id, article_id)
+    )
+
+
+def recut(
+    db: sqlite3.Connection, revision_id: int, article: Article, digests: Digests
+) -> None:
+    """Replace the cut of a revision; the article follows if it is its newest."""
+    db.execute(
+        "UPDATE revisions SET headline = ?, standfirst = ?, body = ?, blocks = ?,"
+        " text_digest = ?, body_digest = ? WHERE id = ?",
+        (*_text(article), digests.text, digests.body, revision_id),
+    )
+    row = db.execute("SELECT id FROM articles WHERE revision_id = ?", (revision_id,))
+    if found := row.fetchone():
+        _update(db, found[0], article, revision_id)
+
+
+def _text(article: Article) -> tuple[str, str | None, str, str]:
+    blocks = [[b.kind, b.level, b.text] for b in article.blocks]
+    written = json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))
+    return article.headline, article.standfirst, article.body, written
+
+
+def _add_revision(
+    db: sqlite3.Connection, article_id: int, article: Article, cut: Cut
+) -> int:
+    cursor = db.execute(
+        "INSERT INTO revisions (article_id, number, headline, standfirst, body, blocks,"
+        " text_digest, body_digest, capture_id, extractor, seen_at)"
+        " SELECT ?, 1 + count(*), ?, ?, ?, ?, ?, ?, ?, ?, ?"
+        " FROM revisions WHERE article_id = ?",
+        (
+            article_id,
+            *_text(article),
+            cut.digests.text,
+            cut.digests.body,
+            cut.capture_id,
+            cut.extractor,
+            cut.seen_at,
+            article_id,
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _columns(article: Article) -> dict[str, str | int | None]:
+    published, updated, image = article.published, article.updated, article.image
+    return {
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "published_on": published.on if published else None,
+        "published_at": published.at if published else None,
+        "published_zone": published.zone if published else None,
+        "published_precision": published.precision if published else None,
+        "updated_on": updated.on if updated else None,
+        "updated_at": updated.at if updated else None,
+        "section": article.section,
+        "language": article.language,
+        "word_count": sum(len(block.text.split()) for block in article.blocks),
+        "image_url": image.url if image else None,
+        "image_caption": image.caption if image else None,
+        "image_credit": image.credit if image else None,
+    }
+
+
+def _put_facts(db: sqlite3.Connection, article_id: int, article: Article) -> None:
+    for table in ("article_authors", "article_tags", "links", "evidence"):
+        db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608
+    _put_names(db, "author", article_id, article.authors)
+    _put_names(db, "tag", article_id, article.tags)
+    db.executemany(
+        "INSERT INTO links (article_id, position, role, url, text)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [
+            (article_id, position, link.role, link.url, link.text)
+            for position, link in enumerate(article.links)
+        ],
+    )
+    db.executemany(
+        "INSERT INTO evidence (article_id, field, source) VALUES (?, ?, ?)",
+        [(article_id, field, source) for field, source in article.sources.items()],
+    )
+
+
+def _put_names(
+    db: sqlite3.Connection, kind: str, article_id: int, names: Iterable[str]
+) -> None:
+    for position, name in enumerate(dict.fromkeys(names)):
+        db.execute(f"INSERT OR IGNORE INTO {kind}s (name) VALUES (?)", (name,))  # noqa: S608
+        db.execute(
+            f"INSERT INTO article_{kind}s (article_id, position, {kind}_id)"  # noqa: S608
+            f" SELECT ?, ?, id FROM {kind}s WHERE name = ?",
+            (article_id, position, name),
+        )
+
+
+def known_at(db: sqlite3.Connection, url: str) -> Known | None:
+    """The article that a normalised address shows."""
+    row = db.execute(
+        KNOWN.format(relation="u.relation")
+        + "JOIN urls u ON u.article_id = a.id WHERE u.url = ?",
+        (url,),
+    ).fetchone()
+    return _known(row) if row else None
+
+
+def known_with_body(db: sqlite3.Connection, site: str, body_digest: str) -> list[Known]:
+    """The articles of a site whose newest text has this body, oldest first."""
+    rows = db.execute(
+        KNOWN.format(relation="'fetched'")
+        + "WHERE r.body_digest = ? AND a.site = ? ORDER BY a.id",
+        (body_digest, site),
+    )
+    return [_known(row) for row in rows]
+
+
+def _known(row: tuple[int, str, str, str, str, str, str]) -> Known:
+    article_id, site, url, headline, text, body, relation = row
+    return Known(
+        article_id=article_id,
+        site=site,
+        url=url,
+        headline=headline,
+        text_digest=text,
+        body_digest=body,
+        relation=relation,
+    )
+
+
+def fetched_address(db: sqlite3.Connection, article_id: int) -> str | None:
+    """The first address at which the article itself was fetched."""
+    row = db.execute(
+        "SELECT url FROM urls WHERE article_id = ? AND relation = 'fetched'"
+        " ORDER BY first_seen_at, url LIMIT 1",
+        (article_id,),
+    ).fetchone()
+    return str(row[0]) if row else None

@@ -1,0 +1,341 @@
+"""What became of each URL goes in; rows of crawls, fetches, urls and rejected come out.
+
+Functions on an open transaction; write.py owns the transaction. Every URL of a crawl
+gets exactly one row in `fetches`: a second word about it replaces the first.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import astuple, dataclass, replace
+
+from archive import due
+from archive.records import (
+    Capture,
+    CrawlEnd,
+    Decision,
+    Fetch,
+    Origin,
+    Rejection,
+    RouteState,
+    Seen,
+    Site,
+)
+
+OUTCOMES = (
+    "stored",
+    "revised",
+    "unchanged",
+    "alias",
+    "rejected",
+    "failed",
+    "disallowed",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UrlState:
+    """What one fetch says of one address."""
+
+    outcome: str
+    relation: str = "fetched"
+    article_id: int | None = None
+    due_at: str | None = None
+    failures: int = 0
+
+
+def put_site(db: sqlite3.Connection, site: Site) -> None:
+    """Insert or update a publication."""
+    db.execute(
+        "INSERT INTO sites (name, title, home, language, timezone, verified)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET"
+        " title = excluded.title, home = excluded.home, language = excluded.language,"
+        " timezone = excluded.timezone, verified = excluded.verified",
+        (
+            site.name,
+            site.title,
+            site.home,
+            site.language,
+            site.timezone,
+            int(site.verified),
+        ),
+    )
+
+
+def begin_crawl(db: sqlite3.Connection, site: str, *, now: str) -> int:
+    """Insert the row of a crawl; return its id."""
+    cursor = db.execute(
+        "INSERT INTO crawls (site, started_at) VALUES (?, ?)", (site, now)
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def end_crawl(
+    db: sqlite3.Connection, crawl_id: int, end: CrawlEnd, *, now: str
+) -> None:
+    """Complete the row of a crawl and remember its routes' answers."""
+    counts = dict(
+        db.execute(
+            "SELECT outcome, count(*) FROM fetches WHERE crawl_id = ? GROUP BY outcome",
+            (crawl_id,),
+        ).fetchall()
+    )
+    columns: dict[str, object] = {
+        "finished_at": now,
+        "finish": end.finish,
+        "found": end.found,
+        "known": end.known,
+        "left_over": max(0, end.found - end.known - sum(counts.values())),
+        "requests": end.requests,
+        "problems": json.dumps(end.problems, ensure_ascii=False),
+        **{outcome: counts.get(outcome, 0) for outcome in OUTCOMES},
+    }
+    pairs = ", ".join(f"{name} = ?" for name in columns)
+    db.execute(
+        f"UPDATE crawls SET {pairs} WHERE id = ?",  # noqa: S608
+        [*columns.values(), crawl_id],
+    )
+    complete = end.finish == "finished" and columns["left_over"] == 0
+    for route in end.routes:
+        _put_route(
+            db, route if complete else replace(route, etag=None, last_modified=None)
+        )
+
+
+def was_complete(db: sqlite3.Connection, site: str) -> bool:
+    """Whether the crawl of a site before this one read all and left nothing over."""
+    row = db.execute(
+        "SELECT finish = 'finished' AND left_over = 0 AND problems = '[]' FROM crawls WHERE site = ?"
+        " ORDER BY id DESC LIMIT 1 OFFSET 1",
+        (site,),
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def _put_route(db: sqlite3.Connection, route: RouteState) -> None:
+    """Remember a route's answer; a 304 keeps what was known of its entries."""
+    db.execute(
+        "INSERT INTO routes (url, site, kind, fetched_at, status, entries, etag,"
+        " last_modified, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (url) DO UPDATE SET fetched_at = excluded.fetched_at,"
+        " status = excluded.status, problem = excluded.problem,"
+        " entries = iif(excluded.status = 304, entries, excluded.entries),"
+        " etag = iif(excluded.status = 304, etag, excluded.etag),"
+        " last_modified ="
+        " iif(excluded.status = 304, last_modified, excluded.last_modified)",
+        astuple(route),
+    )
+
+
+def route_validators(db: sqlite3.Connection, url: str) -> tuple[str | None, str | None]:
+    """ETag and Last-Modified of a route's last complete answer."""
+    row = db.execute(
+        "SELECT etag, last_modified FROM routes WHERE url = ?", (url,)
+    ).fetchone()
+    return (row[0], row[1]) if row else (None, None)
+
+
+def capture_ends(db: sqlite3.Connection) -> dict[str, int]:
+    """End of the last indexed record of each WARC file, in bytes."""
+    rows = db.execute("SELECT file, max(offset + length) FROM captures GROUP BY file")
+    return {str(file): int(end) for file, end in rows}
+
+
+def put_capture(
+    db: sqlite3.Connection, site: str, capture: Capture, origin: Origin
+) -> int:
+    """Index a capture; return the id of its row."""
+    cursor = db.execute(
+        "INSERT INTO captures (site, file, offset, length, digest, url, status,"
+        " content_type, fetched_at, passed, hints)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (site, *astuple(capture), *astuple(origin)),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def put_article_fetch(
+    db: sqlite3.Connection, fetch: Fetch, article_id: int, decision: Decision
+) -> None:
+    """Record the fetch of a page that is an article, and all its addresses."""
+    born = db.execute(
+        "SELECT min(coalesce(published_at, published_on, first_seen_at), first_seen_at)"
+        " FROM articles WHERE id = ?",
+        (article_id,),
+    ).fetchone()[0]
+    state = UrlState(
+        outcome=decision.outcome,
+        article_id=article_id,
+        due_at=due.article_due(born_at=born, now=fetch.at),
+    )
+    _put_fetch(db, fetch, decision.outcome, article_id=article_id)
+    final = fetch.final_url or fetch.url
+    _put_url(db, fetch, final, state)
+    for passed in dict.fromkeys((fetch.url, *fetch.passed)):
+        if passed != final:
+            _put_url(
+                db,
+                fetch,
+                passed,
+                UrlState(
+                    outcome=decision.outcome, relation="redirect", article_id=article_id
+                ),
+            )
+    if decision.claimed and decision.claimed != final:
+        _claim(db, fetch, decision.claimed, article_id)
+    db.execute("DELETE FROM rejected WHERE url IN (?, ?)", (fetch.url, final))
+
+
+def _claim(db: sqlite3.Connection, fetch: Fetch, url: str, article_id: int) -> None:
+    db.execute(
+        "INSERT INTO urls (url, site, article_id, relation, outcome, first_seen_at)"
+        " VALUES (?, ?, ?, 'canonical', 'claimed', ?) ON CONFLICT (url) DO NOTHING",
+        (url, fetch.site, article_id, fetch.at),
+    )
+
+
+def _put_fetch(
+    db: sqlite3.Connection,
+    fetch: Fetch,
+    outcome: str,
+    *,
+    reason: str | None = None,
+    article_id: int | None = None,
+) -> None:
+    db.execute(
+        "INSERT OR REPLACE INTO fetches (crawl_id, url, outcome, reason, status,"
+        " article_id, capture_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            fetch.crawl_id,
+            fetch.url,
+            outcome,
+            reason,
+            fetch.status,
+            article_id,
+            fetch.capture_id,
+            fetch.at,
+        ),
+    )
+
+
+def _put_url(db: sqlite3.Connection, fetch: Fetch, url: str, state: UrlState) -> None:
+    db.execute(
+        "INSERT INTO urls (url, site, article_id, relation, outcome, first_seen_at,"
+        " fetched_at, due_at, etag, last_modified, failures)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET"
+        " article_id = coalesce(excluded.article_id, article_id),"
+        " relation = excluded.relation, outcome = excluded.outcome,"
+        " fetched_at = excluded.fetched_at, due_at = excluded.due_at,"
+        " etag = excluded.etag, last_modified = excluded.last_modified,"
+        " failures = excluded.failures",
+        (
+            url,
+            fetch.site,
+            state.article_id,
+            state.relation,
+            state.outcome,
+            fetch.at,
+            fetch.at,
+            state.due_at,
+            fetch.etag,
+            fetch.last_modified,
+            state.failures,
+        ),
+    )
+
+
+def reject(db: sqlite3.Connection, fetch: Fetch, rejection: Rejection) -> None:
+    """Record that a captured page is no article."""
+    _put_fetch(db, fetch, "rejected", reason=rejection.reason)
+    state = UrlState(outcome="rejected", due_at=due.rejected_due(fetch.at))
+    for url in dict.fromkeys((fetch.url, fetch.final_url or fetch.url)):
+        _put_url(db, fetch, url, state)
+    db.execute(
+        "INSERT OR REPLACE INTO rejected (url, site, reason, detail, title, capture_id,"
+        " rejected_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            fetch.url,
+            fetch.site,
+            rejection.reason,
+            rejection.detail,
+            rejection.title,
+            fetch.capture_id,
+            fetch.at,
+        ),
+    )
+
+
+def fail(
+    db: sqlite3.Connection, fetch: Fetch, reason: str, *, disallowed: bool
+) -> None:
+    """Record that a URL brought no usable answer; what it showed before stays."""
+    outcome = "disallowed" if disallowed else "failed"
+    _put_fetch(db, fetch, outcome, reason=reason)
+    row = db.execute("SELECT failures FROM urls WHERE url = ?", (fetch.url,)).fetchone()
+    failures = 1 + (row[0] if row else 0)
+    _put_url(
+        db,
+        fetch,
+        fetch.url,
+        UrlState(
+            outcome=outcome,
+            due_at=due.failed_due(fetch.at, failures),
+            failures=failures,
+        ),
+    )
+
+
+def unmodified(db: sqlite3.Connection, fetch: Fetch) -> None:
+    """Record a 304 (RFC 9110, 15.4.5): what the address showed still stands."""
+    row = db.execute(
+        "SELECT article_id, coalesce(published_at, published_on, a.first_seen_at)"
+        " FROM urls u LEFT JOIN articles a ON a.id = u.article_id WHERE u.url = ?",
+        (fetch.url,),
+    ).fetchone()
+    if row is None:
+        fail(db, fetch, "HTTP 304 that nobody asked for", disallowed=False)
+        return
+    _put_fetch(db, fetch, "unchanged", article_id=row[0])
+    db.execute(
+        "UPDATE urls SET outcome = 'unchanged', fetched_at = ?, due_at = ?,"
+        " failures = 0 WHERE url = ?",
+        (
+            fetch.at,
+            due.article_due(born_at=row[1] or fetch.at, now=fetch.at),
+            fetch.url,
+        ),
+    )
+    db.execute(
+        "UPDATE articles SET last_seen_at = max(last_seen_at, ?) WHERE id = ?",
+        (fetch.at, row[0]),
+    )
+
+
+def seen(db: sqlite3.Connection, url: str) -> Seen | None:
+    """What is known of a normalised address."""
+    row = db.execute(
+        "SELECT outcome, fetched_at, due_at, etag, last_modified FROM urls"
+        " WHERE url = ?",
+        (url,),
+    ).fetchone()
+    if row is None:
+        return None
+    outcome, fetched_at, due_at, etag, last_modified = row
+    return Seen(
+        url=url,
+        outcome=outcome,
+        fetched_at=fetched_at,
+        due_at=due_at,
+        etag=etag,
+        last_modified=last_modified,
+    )
+
+
+def due_urls(db: sqlite3.Connection, site: str, *, now: str) -> list[str]:
+    """Addresses of a site that are due for another look, longest overdue first."""
+    rows = db.execute(
+        "SELECT url FROM urls WHERE site = ? AND due_at <= ? ORDER BY due_at, url",
+        (site, now),
+    )
+    return [str(row[0]) for row in rows]

@@ -1,0 +1,309 @@
+"""The schema, as append-only migrations; a database goes in, an up-to-date one comes out.
+
+Never edit a migration that has been released: add the next one. The comment behind
+each column, and the first comment inside each table, is its documentation:
+archive/schema.py reads them for docs/schema.md and for Datasette.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("cuttings")
+
+CATALOGUE = """
+CREATE TABLE sites (
+  -- One row for each publication that has been crawled.
+  name TEXT PRIMARY KEY, -- name of its profile; the host for a crawl without one
+  title TEXT NOT NULL, -- as shown to readers
+  home TEXT NOT NULL, -- home page, absolute URL
+  language TEXT, -- BCP 47; NULL if the profile does not say
+  timezone TEXT, -- IANA name used for times without offset; NULL means UTC
+  verified INTEGER NOT NULL DEFAULT 0 -- 1 once the profile has been tried live
+) STRICT;
+
+CREATE TABLE crawls (
+  -- One row for each site and run. found = known + stored + revised + unchanged + alias + rejected + failed + disallowed + left_over.
+  id INTEGER PRIMARY KEY, -- grows with time
+  site TEXT NOT NULL REFERENCES sites(name), -- which site
+  started_at TEXT NOT NULL, -- UTC instant
+  finished_at TEXT, -- UTC instant; NULL while running, and for ever if the run was killed
+  finish TEXT, -- finished, stopped (by a person or a limit) or failed; NULL as above
+  found INTEGER NOT NULL DEFAULT 0, -- distinct URLs of articles that the routes named
+  known INTEGER NOT NULL DEFAULT 0, -- of these: already archived and not due, so not fetched
+  stored INTEGER NOT NULL DEFAULT 0, -- new articles
+  revised INTEGER NOT NULL DEFAULT 0, -- articles whose text had changed
+  unchanged INTEGER NOT NULL DEFAULT 0, -- fetched again, text the same (or answered 304)
+  alias INTEGER NOT NULL DEFAULT 0, -- further addresses of articles already archived
+  rejected INTEGER NOT NULL DEFAULT 0, -- pages that are no article; reasons in rejected
+  failed INTEGER NOT NULL DEFAULT 0, -- no usable answer; reasons in fetches
+  disallowed INTEGER NOT NULL DEFAULT 0, -- forbidden by robots.txt or a private address
+  left_over INTEGER NOT NULL DEFAULT 0, -- found but not tried: stopped early or over the site's limit
+  requests INTEGER NOT NULL DEFAULT 0, -- HTTP requests sent, routes, robots.txt and retries included
+  problems TEXT NOT NULL DEFAULT '[]' -- JSON list of what went wrong with routes, as text
+) STRICT;
+CREATE INDEX crawls_site ON crawls(site, id);
+
+CREATE TABLE captures (
+  -- One row for each response kept in the WARC files, written before anything is parsed.
+  id INTEGER PRIMARY KEY, -- grows with time
+  site TEXT NOT NULL REFERENCES sites(name), -- which site
+  url TEXT NOT NULL, -- address that answered (WARC-Target-URI)
+  status INTEGER NOT NULL, -- HTTP status
+  content_type TEXT, -- Content-Type header; NULL if none was sent
+  fetched_at TEXT NOT NULL, -- UTC instant of the response
+  file TEXT NOT NULL, -- WARC file in the captures folder
+  offset INTEGER NOT NULL, -- first byte of the record
+  length INTEGER NOT NULL, -- bytes of the compressed record
+  digest TEXT NOT NULL, -- SHA-1 of the payload as sent, base32 (WARC-Payload-Digest)
+  passed TEXT NOT NULL DEFAULT '[]', -- JSON list of the addresses that redirected to it, the one asked for first
+  hints TEXT NOT NULL DEFAULT '[]', -- JSON list of what the routes said of the page, kept for re-extraction
+  UNIQUE (file, offset)
+) STRICT;
+CREATE INDEX captures_url ON captures(url);
+
+CREATE TABLE routes (
+  -- What is known of each feed, sitemap, section page and API answer.
+  url TEXT PRIMARY KEY, -- absolute URL
+  site TEXT NOT NULL REFERENCES sites(name), -- which site
+  kind TEXT NOT NULL, -- feed, sitemap, section or wordpress
+  fetched_at TEXT NOT NULL, -- UTC instant of the last answer
+  status INTEGER NOT NULL, -- its HTTP status
+  entries INTEGER NOT NULL DEFAULT 0, -- articles it named
+  etag TEXT, -- for the next conditional request; set only after a crawl that left nothing over
+  last_modified TEXT, -- as etag
+  problem TEXT -- what was wrong with the answer; NULL if nothing
+) STRICT;
+CREATE INDEX routes_site ON routes(site);
+"""
+
+ARTICLES = """
+CREATE TABLE articles (
+  -- One row for each piece of journalism, whatever number of addresses it has had. The text is in revisions; full_articles joins the two.
+  id INTEGER PRIMARY KEY, -- never reused, never changed
+  site TEXT NOT NULL REFERENCES sites(name), -- the title that published it
+  url TEXT NOT NULL UNIQUE, -- canonical URL
+  headline TEXT NOT NULL, -- as of the newest revision
+  standfirst TEXT, -- paragraph under the headline; NULL if it has none
+  published_on TEXT, -- day of publication in the site's time zone, YYYY-MM-DD; NULL if unknown
+  published_at TEXT, -- instant of publication in UTC; NULL where only the day is known
+  published_zone TEXT, -- zone or offset in which the site stated it
+  published_precision TEXT, -- second, minute or day
+  updated_on TEXT, -- day of the last update as stated; NULL if not stated
+  updated_at TEXT, -- instant of that in UTC; NULL where only the day is known
+  section TEXT, -- section as the site names it
+  language TEXT, -- BCP 47, lower case
+  word_count INTEGER NOT NULL, -- words of the body
+  image_url TEXT, -- lead image
+  image_caption TEXT, -- its caption, without the credit
+  image_credit TEXT, -- its credit
+  revision_id INTEGER REFERENCES revisions(id), -- the newest revision
+  first_seen_at TEXT NOT NULL, -- UTC instant of the first capture
+  last_seen_at TEXT NOT NULL -- UTC instant of the last answer that still had it
+) STRICT;
+CREATE INDEX articles_site_day ON articles(site, published_on);
+CREATE INDEX articles_day ON articles(published_on, published_at);
+CREATE INDEX articles_seen ON articles(first_seen_at);
+CREATE INDEX articles_revision ON articles(revision_id);
+
+CREATE TABLE revisions (
+  -- One row for each distinct text of an article, numbered from 1; none is ever deleted.
+  id INTEGER PRIMARY KEY, -- grows with time
+  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- whose text
+  number INTEGER NOT NULL, -- 1 is the first text seen
+  headline TEXT NOT NULL, -- as of this revision
+  standfirst TEXT, -- as of this revision
+  body TEXT NOT NULL, -- plain text, one block a line, no furniture
+  blocks TEXT NOT NULL, -- JSON list of [kind, level, text]: paragraph, subhead, quote, list_item, numbered_item, table_row
+  text_digest TEXT NOT NULL, -- versioned digest of headline, standfirst and body
+  body_digest TEXT NOT NULL, -- versioned digest of the words of the body; equal on exact copies
+  capture_id INTEGER REFERENCES captures(id), -- the capture it was cut from
+  extractor TEXT NOT NULL, -- name and version of what cut it
+  seen_at TEXT NOT NULL, -- UTC instant at which this text was first seen
+  UNIQUE (article_id, number)
+) STRICT;
+CREATE INDEX revisions_body ON revisions(body_digest);
+CREATE INDEX revisions_capture ON revisions(capture_id);
+
+CREATE TABLE urls (
+  -- Every address that was fetched or claimed, and what it led to; this is what "seen" means.
+  url TEXT PRIMARY KEY, -- normalised address
+  site TEXT NOT NULL REFERENCES sites(name), -- which site
+  article_id INTEGER REFERENCES articles(id), -- the article it shows; NULL if none
+  relation TEXT NOT NULL, -- fetched, redirect (led to the article), canonical (claimed by the page, not fetched)
+  outcome TEXT NOT NULL, -- of the last fetch, as in fetches; claimed if it was never fetched
+  first_seen_at TEXT NOT NULL, -- UTC instant
+  fetched_at TEXT, -- UTC instant of the last fetch; NULL if never fetched
+  due_at TEXT, -- UTC instant from which it may be fetched again; NULL: never by itself
+  etag TEXT, -- for a conditional request
+  last_modified TEXT, -- for a conditional request
+  failures INTEGER NOT NULL DEFAULT 0 -- failed fetches in a row
+) STRICT;
+CREATE INDEX urls_article ON urls(article_id);
+CREATE INDEX urls_site ON urls(site, due_at);
+
+CREATE TABLE fetches (
+  -- What became of each URL in each crawl, exactly one row each.
+  crawl_id INTEGER NOT NULL REFERENCES crawls(id), -- which run
+  url TEXT NOT NULL, -- normalised address that was asked for
+  outcome TEXT NOT NULL, -- stored, revised, unchanged, alias, rejected, failed or disallowed
+  reason TEXT, -- why, for rejected, failed and disallowed
+  status INTEGER, -- HTTP status of the last answer; NULL if there was none
+  article_id INTEGER REFERENCES articles(id), -- the article it led to
+  capture_id INTEGER REFERENCES captures(id), -- the bytes it brought
+  at TEXT NOT NULL, -- UTC instant
+  PRIMARY KEY (crawl_id, url)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rejected (
+  -- Pages that were captured but are no article, with the reason; nothing is dropped in silence.
+  url TEXT PRIMARY KEY, -- normalised address
+  site TEXT NOT NULL REFERENCES sites(name), -- which site
+  reason TEXT NOT NULL, -- such as "no text", "index page", "login wall", "not found page", "not HTML"
+  detail TEXT, -- the evidence for it
+  title TEXT, -- what the page calls itself
+  capture_id INTEGER REFERENCES captures(id), -- its bytes
+  rejected_at TEXT NOT NULL -- UTC instant
+) STRICT;
+CREATE INDEX rejected_site ON rejected(site, reason);
+"""
+
+FACTS = """
+CREATE TABLE authors (
+  -- Names found in bylines.
+  id INTEGER PRIMARY KEY, -- used by article_authors
+  name TEXT NOT NULL UNIQUE -- as printed
+) STRICT;
+CREATE TABLE article_authors (
+  -- Who wrote which article, in the order of the byline.
+  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- which article
+  position INTEGER NOT NULL, -- 0 is the first name
+  author_id INTEGER NOT NULL REFERENCES authors(id), -- which author
+  PRIMARY KEY (article_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_authors_author ON article_authors(author_id);
+
+CREATE TABLE tags (
+  -- Labels that sites put on articles.
+  id INTEGER PRIMARY KEY, -- used by article_tags
+  name TEXT NOT NULL UNIQUE -- as printed
+) STRICT;
+CREATE TABLE article_tags (
+  -- Which article carries which tag.
+  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- which article
+  position INTEGER NOT NULL, -- 0 is the first tag shown
+  tag_id INTEGER NOT NULL REFERENCES tags(id), -- which tag
+  PRIMARY KEY (article_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_tags_tag ON article_tags(tag_id);
+
+CREATE TABLE links (
+  -- Links that the article pages carry, kept as links and never as text.
+  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- whose page
+  position INTEGER NOT NULL, -- order on the page
+  role TEXT NOT NULL, -- inline, related, teaser or sponsored
+  url TEXT NOT NULL, -- target, absolute
+  text TEXT NOT NULL, -- anchor text
+  PRIMARY KEY (article_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX links_url ON links(url);
+
+CREATE TABLE evidence (
+  -- Which witness gave each field of an article.
+  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- which article
+  field TEXT NOT NULL, -- headline, standfirst, body, authors, published, updated, section, tags, language, image, url
+  source TEXT NOT NULL, -- json-ld, open graph, meta, microdata, profile, html, feed, sitemap, section, wordpress, url or text
+  PRIMARY KEY (article_id, field)
+) STRICT, WITHOUT ROWID;
+"""
+
+VIEWS = """
+CREATE VIEW full_articles AS
+  -- Every article with its newest text on one row, for reading in SQL and pandas.
+  SELECT a.id, a.site, s.title AS publication, a.url, a.headline, a.headline AS title,
+    a.standfirst, r.body AS text, a.published_on, a.published_at, a.updated_at,
+    (SELECT group_concat(name, '; ') FROM (SELECT n.name FROM article_authors j
+      JOIN authors n ON n.id = j.author_id WHERE j.article_id = a.id
+      ORDER BY j.position)) AS authors,
+    a.section,
+    (SELECT group_concat(name, '; ') FROM (SELECT n.name FROM article_tags j
+      JOIN tags n ON n.id = j.tag_id WHERE j.article_id = a.id
+      ORDER BY j.position)) AS tags,
+    a.language, a.word_count, r.number AS revision, a.first_seen_at, a.last_seen_at
+  FROM articles a JOIN sites s ON s.name = a.site JOIN revisions r ON r.id = a.revision_id;
+
+CREATE VIEW copies AS
+  -- Pairs of articles with exactly the same body on different titles; each pair in both directions.
+  SELECT a.id AS article_id, b.id AS copy_id, b.site AS copy_site, r.body_digest
+  FROM articles a JOIN revisions r ON r.id = a.revision_id
+  JOIN revisions c ON c.body_digest = r.body_digest AND c.article_id <> r.article_id
+  JOIN articles b ON b.revision_id = c.id;
+
+CREATE VIEW search_source AS
+  -- What the search index holds: the newest text of each article; facets are words such as year2019.
+  SELECT a.id, a.headline, a.standfirst, r.body,
+    'site' || replace(replace(a.site, '-', ''), '_', '') || ' year'
+      || coalesce(substr(a.published_on, 1, 4), '0000') AS facets
+  FROM articles a JOIN revisions r ON r.id = a.revision_id;
+"""
+
+SEARCH = """
+CREATE VIRTUAL TABLE articles_fts USING fts5(
+  headline, standfirst, body, facets,
+  content='search_source', content_rowid='id',
+  tokenize='porter unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER articles_fts_update
+AFTER UPDATE OF revision_id, headline, standfirst, published_on, site ON articles
+BEGIN
+  INSERT INTO articles_fts(articles_fts, rowid, headline, standfirst, body, facets)
+    SELECT 'delete', old.id, old.headline, old.standfirst, r.body,
+      'site' || replace(replace(old.site, '-', ''), '_', '') || ' year'
+        || coalesce(substr(old.published_on, 1, 4), '0000')
+    FROM revisions r WHERE r.id = old.revision_id;
+  INSERT INTO articles_fts(rowid, headline, standfirst, body, facets)
+    SELECT id, headline, standfirst, body, facets FROM search_source WHERE id = new.id;
+END;
+
+CREATE TRIGGER articles_fts_delete BEFORE DELETE ON articles
+BEGIN
+  INSERT INTO articles_fts(articles_fts, rowid, headline, standfirst, body, facets)
+    SELECT 'delete', id, headline, standfirst, body, facets
+    FROM search_source WHERE id = old.id;
+END;
+
+CREATE TRIGGER revisions_fts_update AFTER UPDATE OF body ON revisions
+WHEN EXISTS (SELECT 1 FROM articles WHERE revision_id = new.id)
+BEGIN
+  INSERT INTO articles_fts(articles_fts, rowid, headline, standfirst, body, facets)
+    SELECT 'delete', id, headline, standfirst, old.body, facets
+    FROM search_source WHERE id = old.article_id;
+  INSERT INTO articles_fts(rowid, headline, standfirst, body, facets)
+    SELECT id, headline, standfirst, body, facets
+    FROM search_source WHERE id = new.article_id;
+END;
+"""
+
+
+@migrations()
+def m001_first_light(db: Database) -> None:
+    """Catalogue, articles with revisions, facts, views and the search index."""
+    for script in (CATALOGUE, ARTICLES, FACTS, VIEWS, SEARCH):
+        for statement in statements(script):
+            db.execute(statement)
+
+
+def statements(script: str) -> list[str]:
+    """Split a script into its statements; a trigger's body stays in one piece."""
+    found: list[str] = []
+    lines: list[str] = []
+    for line in script.strip().splitlines():
+        lines.append(line)
+        in_trigger = lines[0].startswith("CREATE TRIGGER")
+        if line.rstrip() == "END;" or (line.rstrip().endswith(";") and not in_trigger):
+            found.append("\n".join(lines).strip())
+            lines = []
+        elif not line.strip() and len(lines) == 1:
+            lines = []
+    return found

@@ -1,0 +1,255 @@
+"""What the archive keeps of a page: the records that stages fill and write.py stores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal[
+    "paragraph", "subhead", "quote", "list_item", "numbered_item", "table_row"
+]
+LinkRole = Literal["inline", "related", "teaser", "sponsored"]
+Precision = Literal["second", "minute", "day"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Block:
+    """One text block of an article's body, in reading order."""
+
+    kind: BlockKind
+    """What the block is. A list or a table is a run of its items or rows."""
+    text: str
+    """Its text on one line, white space folded; never empty. The cells of a table
+    row are separated by " | "."""
+    level: int = 0
+    """Subhead: heading level 2 to 6. List item: depth, 0 outermost. Table row: 1 for
+    a header row. Otherwise 0."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moment:
+    """A date or an instant as a site states it."""
+
+    on: str
+    """The calendar day in the site's own time zone, YYYY-MM-DD."""
+    at: str | None = None
+    """The instant in UTC, YYYY-MM-DDTHH:MM:SSZ; None where only the day is known."""
+    zone: str | None = None
+    """Where the offset came from: an IANA name or an offset such as "+01:00"; None
+    where only the day is known."""
+    precision: Precision = "day"
+    """How finely the site states it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Image:
+    """The lead image."""
+
+    url: str
+    """Absolute http(s) address."""
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A link that the article page carries, kept as a link and never as text."""
+
+    role: LinkRole
+    url: str
+    """Absolute http(s) address."""
+    text: str
+    """Anchor text, white space folded."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Article:
+    """One piece of journalism as cut out of one page."""
+
+    url: str
+    """Canonical URL: the page's own claim where it is credible, else its address."""
+    headline: str
+    """Without the site's name."""
+    standfirst: str | None = None
+    """The paragraph under the headline; never repeated in blocks."""
+    blocks: tuple[Block, ...] = ()
+    """The body in reading order."""
+    authors: tuple[str, ...] = ()
+    """Names in the order of the byline, without "By" and roles."""
+    published: Moment | None = None
+    updated: Moment | None = None
+    section: str | None = None
+    """The narrowest section the page names, as displayed."""
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    """BCP 47, lower case, such as "en" or "en-gb"."""
+    image: Image | None = None
+    links: tuple[Link, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Field name to the witness that gave it: "json-ld", "open graph", "meta",
+    "microdata", "profile", "html", "feed", "sitemap", "section", "wordpress",
+    "url", "text"."""
+
+    @property
+    def body(self) -> str:
+        """The body as plain text, one block a line."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Capture:
+    """Where the bytes of one response lie; see captures.py."""
+
+    file: str
+    """WARC file's name inside the captures folder."""
+    offset: int
+    """First byte of the record's gzip member."""
+    length: int
+    """Bytes of the gzip member."""
+    digest: str
+    """WARC-Payload-Digest, "sha1:" and base32, of the payload as it was sent."""
+    url: str
+    """WARC-Target-URI: the address that answered."""
+    status: int
+    content_type: str | None
+    fetched_at: str
+    """UTC instant, ISO 8601."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """How a capture's page was come by, as JSON text that re-extraction reads."""
+
+    passed: str = "[]"
+    """List of the addresses that redirected to it, the one asked for first."""
+    hints: str = "[]"
+    """List of what the routes said of it."""
+
+
+Outcome = Literal[
+    "stored", "revised", "unchanged", "alias", "rejected", "failed", "disallowed"
+]
+"""What became of one URL in one crawl; `stored` to `alias` are decided in revise."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """A publication as the archive lists it; the columns of `sites`."""
+
+    name: str
+    title: str
+    home: str
+    language: str | None = None
+    timezone: str | None = None
+    verified: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fetch:
+    """One URL's fetch in one crawl, whatever came of it."""
+
+    crawl_id: int
+    site: str
+    url: str
+    """Normalised address that was asked for."""
+    at: str
+    """UTC instant, ISO 8601."""
+    final_url: str | None = None
+    """Normalised address that answered; None without an answer."""
+    passed: tuple[str, ...] = ()
+    """Normalised addresses of the redirects in between."""
+    status: int | None = None
+    capture_id: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rejection:
+    """Why a page is no article."""
+
+    reason: str
+    """One of the reasons that pipelines/validate.py lists."""
+    detail: str
+    """The evidence, for a person."""
+    title: str | None = None
+    """What the page calls itself."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """An article that the archive already has, as far as deciding needs it."""
+
+    article_id: int
+    site: str
+    url: str
+    headline: str
+    text_digest: str
+    body_digest: str
+    relation: str = "fetched"
+    """How the address led to it, as in `urls`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """What the archive knows of one address before it is fetched again."""
+
+    url: str
+    outcome: str
+    fetched_at: str | None
+    due_at: str | None
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What is to be done with an article; made by the pipelines, carried out here."""
+
+    outcome: Outcome
+    article_id: int | None
+    """The article it belongs to; None for a new one."""
+    url: str
+    """Canonical URL that a new article gets."""
+    claimed: str | None = None
+    """The page's own canonical URL, where it is believed and not the address itself."""
+    displaced: tuple[int, str] | None = None
+    """An article that held `url` by claim only, and the address it gets instead."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Digests:
+    """Versioned digests of an article's text."""
+
+    text: str
+    """Of headline, standfirst and body."""
+    body: str
+    """Of the words of the body alone."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RouteState:
+    """One answer of a feed, sitemap, section page or API; the columns of `routes`."""
+
+    url: str
+    site: str
+    kind: str
+    fetched_at: str
+    status: int
+    entries: int = 0
+    etag: str | None = None
+    last_modified: str | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CrawlEnd:
+    """How a crawl of one site ended; what `fetches` cannot tell."""
+
+    finish: Literal["finished", "stopped", "failed"]
+    found: int
+    known: int
+    requests: int
+    problems: tuple[str, ...] = ()
+    routes: tuple[RouteState, ...] = ()

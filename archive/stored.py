@@ -1,0 +1,166 @@
+"""An archive goes in; its captures with the cuts made of them come out, oldest first."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import ClassVar
+
+from archive.records import Article, Capture
+
+QUERY = """
+SELECT c.id, c.site, s.home, c.passed, c.hints,
+  c.file, c.offset, c.length, c.digest, c.url, c.status, c.content_type, c.fetched_at,
+  f.crawl_id, f.url, r.id
+FROM captures c
+JOIN sites s ON s.name = c.site
+JOIN fetches f ON f.capture_id = c.id
+LEFT JOIN revisions r ON r.capture_id = c.id
+WHERE (:site IS NULL OR c.site = :site)
+  AND (r.id IS NOT NULL OR f.outcome = 'rejected')
+ORDER BY c.id
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredCut:
+    """What the archive holds of one revision, to compare a new cut with."""
+
+    FIELDS: ClassVar[tuple[str, ...]] = (
+        "headline",
+        "standfirst",
+        "body",
+        "published",
+        "updated",
+        "section",
+        "language",
+        "image",
+        "authors",
+        "tags",
+    )
+    revision_id: int
+    newest: bool
+    """Whether it is the article's newest revision; facts are kept of that one only."""
+    headline: str
+    standfirst: str | None
+    body: str
+    """JSON of the blocks."""
+    published: tuple[str | None, str | None]
+    """Day and instant."""
+    updated: tuple[str | None, str | None]
+    section: str | None
+    language: str | None
+    image: tuple[str | None, str | None, str | None]
+    """Address, caption and credit."""
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+
+    @classmethod
+    def of(cls, article: Article, *, revision_id: int) -> StoredCut:
+        """The same view of an article that was just cut."""
+        published, updated, image = article.published, article.updated, article.image
+        blocks = [[b.kind, b.level, b.text] for b in article.blocks]
+        return cls(
+            revision_id=revision_id,
+            newest=True,
+            headline=article.headline,
+            standfirst=article.standfirst,
+            body=json.dumps(blocks, ensure_ascii=False, separators=(",", ":")),
+            published=(published.on, published.at) if published else (None, None),
+            updated=(updated.on, updated.at) if updated else (None, None),
+            section=article.section,
+            language=article.language,
+            image=(image.url, image.caption, image.credit)
+            if image
+            else (None, None, None),
+            authors=tuple(dict.fromkeys(article.authors)),
+            tags=tuple(dict.fromkeys(article.tags)),
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredCapture:
+    """A capture and how its page was come by."""
+
+    capture_id: int
+    site: str
+    home: str
+    crawl_id: int
+    requested_url: str
+    passed: str
+    """JSON, as in `captures`."""
+    hints: str
+    """JSON, as in `captures`."""
+    capture: Capture
+    cut: StoredCut | None
+    """The revision made of it; None for a rejected page."""
+
+
+def stored_captures(
+    db: sqlite3.Connection, *, site: str | None = None
+) -> list[StoredCapture]:
+    """Every capture that became a revision or was rejected, oldest first."""
+    rows = db.execute(QUERY, {"site": site}).fetchall()
+    return [_stored(db, row) for row in rows]
+
+
+def _stored(db: sqlite3.Connection, row: tuple[object, ...]) -> StoredCapture:
+    capture_id, site, home, passed, hints, *where = row
+    *capture, crawl_id, requested_url, revision_id = where
+    names = (
+        "file",
+        "offset",
+        "length",
+        "digest",
+        "url",
+        "status",
+        "content_type",
+        "fetched_at",
+    )
+    values = dict(zip(names, capture, strict=True))
+    return StoredCapture(
+        capture_id=capture_id,  # type: ignore[arg-type]  # typed by the schema
+        site=str(site),
+        home=str(home),
+        crawl_id=crawl_id,  # type: ignore[arg-type]  # typed by the schema
+        requested_url=str(requested_url),
+        passed=str(passed),
+        hints=str(hints),
+        capture=Capture(**values),  # type: ignore[arg-type]  # typed by the schema
+        cut=_cut(db, int(str(revision_id))) if revision_id is not None else None,
+    )
+
+
+def _cut(db: sqlite3.Connection, revision_id: int) -> StoredCut:
+    row = db.execute(
+        "SELECT r.article_id, r.headline, r.standfirst, r.blocks, a.published_on,"
+        " a.published_at, a.updated_on, a.updated_at, a.section, a.language,"
+        " a.image_url, a.image_caption, a.image_credit, a.revision_id"
+        " FROM revisions r JOIN articles a ON a.id = r.article_id WHERE r.id = ?",
+        (revision_id,),
+    ).fetchone()
+    article_id, headline, standfirst, blocks, *facts = row
+    return StoredCut(
+        revision_id=revision_id,
+        newest=facts[9] == revision_id,
+        headline=headline,
+        standfirst=standfirst,
+        body=blocks,
+        published=(facts[0], facts[1]),
+        updated=(facts[2], facts[3]),
+        section=facts[4],
+        language=facts[5],
+        image=(facts[6], facts[7], facts[8]),
+        authors=_names(db, "author", article_id),
+        tags=_names(db, "tag", article_id),
+    )
+
+
+def _names(db: sqlite3.Connection, kind: str, article_id: int) -> tuple[str, ...]:
+    rows = db.execute(
+        f"SELECT n.name FROM article_{kind}s j JOIN {kind}s n ON n.id = j.{kind}_id"  # noqa: S608
+        " WHERE j.article_id = ? ORDER BY j.position",
+        (article_id,),
+    )
+    return tuple(str(row[0]) for row in rows)

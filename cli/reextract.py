@@ -1,0 +1,107 @@
+"""`cuttings reextract`: stored captures go in, better cuts of them come out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from archive.write import Archive
+from cli.options import (
+    db_option,
+    json_option,
+    log_to_stderr,
+    sites_option,
+    told_errors,
+    verbose_option,
+)
+from crawler.sites.load import load_all
+from crawler.sites.profile import Profile, generic
+from pipelines.reextract import ProfileOf, Reextraction, Report
+from pipelines.workers import Workers
+
+STEP = 100
+"""Captures between two progress lines."""
+
+
+@click.command()
+@db_option
+@sites_option
+@click.option("--site", help="Only this site's captures.")
+@click.option(
+    "--dry-run", is_flag=True, help="Report what would change, write nothing."
+)
+@json_option
+@verbose_option
+def reextract(  # noqa: PLR0913 - one parameter an option
+    db: Path,
+    sites_folder: Path,
+    site: str | None,
+    dry_run: bool,
+    as_json: bool,
+    verbose: int,
+) -> None:
+    """Cut the articles out of the stored captures again, without a network.
+
+    Use it after an upgrade or after a profile was changed: the whole archive gains.
+    The number and history of revisions stay as they are. Pages that were rejected and
+    are articles by today's rules are archived. Re-extracting with the same version
+    changes nothing.
+    """
+    log_to_stderr(verbose)
+    with told_errors(), Archive(db) as archive:
+        stored = archive.stored_captures(site)
+        pool = Workers()
+        try:
+            job = Reextraction(
+                archive, pool, profiles_in(sites_folder), dry_run=dry_run
+            )
+            report = asyncio.run(job.run(stored, teller(len(stored), quiet=as_json)))
+        finally:
+            pool.close()
+    if as_json:
+        click.echo(json.dumps(asdict(report), indent=2, ensure_ascii=False))
+    else:
+        show(report, dry_run=dry_run)
+
+
+def profiles_in(folder: Path) -> ProfileOf:
+    """Look a site's profile up; a site without one gets general rules."""
+    known = {profile.name: profile for profile in load_all(folder).profiles}
+
+    def profile_of(name: str, home: str) -> Profile:
+        return known.get(name) or generic(home)
+
+    return profile_of
+
+
+def teller(total: int, *, quiet: bool) -> Callable[[Report], None]:
+    """Tell the progress on standard error."""
+
+    def tell(report: Report) -> None:
+        if not quiet and report.captures % STEP == 0:
+            click.echo(f"{report.captures} of {total} captures", err=True)
+            sys.stderr.flush()
+
+    return tell
+
+
+def show(report: Report, *, dry_run: bool) -> None:
+    """Print what was done."""
+    would = "would be " if dry_run else ""
+    click.echo(f"{report.captures} captures read again")
+    click.echo(f"{report.same} cuts are the same, {report.changed} {would}changed")
+    for name, count in report.fields.most_common():
+        click.echo(f"  {name}: {count}")
+    click.echo(f"{report.rescued} rejected pages {would}archived")
+    if report.doubtful:
+        click.echo(
+            f"{report.doubtful} articles would be rejected today; left as they are"
+        )
+    for line in report.unreadable:
+        click.echo(f"unreadable: {line}", err=True)

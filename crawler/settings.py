@@ -1,0 +1,129 @@
+"""Scrapy's settings; every one that differs from Scrapy's default says why.
+
+Site facts live in crawler/sites/*.toml, everything else lives here: no third place.
+Environment variables CUTTINGS_* set what an operator must be able to set.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from crawler.errors import CrawlerError
+
+ROOT = Path(__file__).resolve().parent.parent
+# PyPI has packages called crawler, pipelines and archive; ours must win.
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+BOT_NAME = "cuttings"
+SPIDER_MODULES = ["crawler.spiders.profiles"]
+NEWSPIDER_MODULE = "crawler.spiders"
+
+# Ours. ARCHIVE: the file to write. SITES: the folder of site profiles. ALLOW_PRIVATE:
+# HOST:PORT of unpublic addresses that may be fetched. CONTACT: see user_agent.
+ARCHIVE = os.environ.get("CUTTINGS_DB", "archive.db")
+SITES = os.environ.get("CUTTINGS_SITES", str(ROOT / "crawler" / "sites"))
+ALLOW_PRIVATE = os.environ.get("CUTTINGS_ALLOW_PRIVATE", "").split()
+CONTACT = os.environ.get("CUTTINGS_CONTACT", "")
+RETRY_AFTER_MOST_SECONDS = 120.0
+
+PRODUCT = "Cuttings"
+VERSION = "0.1"
+
+
+def user_agent(contact: str) -> str:
+    """The user agent: product token (RFC 9309, 2.2.1), version and contact."""
+    return f"{PRODUCT}/{VERSION} (press archive; +{contact or 'loopback test'})"
+
+
+def number(name: str, default: float, *, least: float = 0.0) -> float:
+    """Read a number from the environment.
+
+    Raises:
+        CrawlerError: It is no number, or less than `least`.
+    """
+    text = os.environ.get(name)
+    try:
+        value = float(text) if text else default
+    except ValueError:
+        value = least - 1
+    if value < least:
+        raise CrawlerError(f"{name} is {text!r}; it must be a number from {least:g} up")
+    return value
+
+
+USER_AGENT = user_agent(CONTACT)
+ROBOTSTXT_USER_AGENT = PRODUCT
+
+# Politeness. The profile's delay is the least between two requests to a site;
+# AutoThrottle adds to it when the site answers slowly.
+ROBOTSTXT_OBEY = True
+DOWNLOAD_DELAY = 1.0
+AUTOTHROTTLE_ENABLED = False  # crawler.throttle.Throttle takes its place
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+AUTOTHROTTLE_TARGET_CONCURRENCY = 4.0
+CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS_PER_DOMAIN = 8
+COOKIES_ENABLED = True
+
+# Limits. A page of more than 10 MB or 20 s is no article.
+DOWNLOAD_TIMEOUT = number("CUTTINGS_PAGE_SECONDS", 20.0, least=1.0)
+DOWNLOAD_MAXSIZE = 10_000_000
+DOWNLOAD_WARNSIZE = 0
+REDIRECT_MAX_TIMES = 6
+RETRY_TIMES = 2
+RETRY_HTTP_CODES = [429, 500, 502, 503, 504, 522, 524, 408]
+RETRY_PRIORITY_ADJUST = -1
+CLOSESPIDER_TIMEOUT = int(number("CUTTINGS_CRAWL_SECONDS", 6 * 3600))
+URLLENGTH_LIMIT = 8000
+DEPTH_LIMIT = 0  # bounded by the spiders themselves
+DNS_RESOLVER = "crawler.resolver.GuardedResolver"
+DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "data": None, "s3": None}
+
+# Every status reaches the spider: each URL must end as one outcome.
+HTTPERROR_ALLOW_ALL = True
+# Addresses are made unique by the frontier; a second filter would only hide errors.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+# One item a response: at Scrapy's 100 each response makes 100 tasks.
+CONCURRENT_ITEMS = 2
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 5_000_000
+
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.middlewares.guard.GuardMiddleware": 50,  # before robots.txt is asked for
+    "crawler.middlewares.robots.RobotsMiddleware": 100,
+    "crawler.middlewares.backoff.BackoffMiddleware": 550,
+    "crawler.middlewares.wire.WireMiddleware": 590,
+}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
+# The one place that states the order of the stages.
+ITEM_PIPELINES = {
+    "pipelines.capture.CaptureStage": 100,  # Page -> Draft, its bytes kept first
+    "pipelines.extract.stage.ExtractStage": 200,  # the article cut out, in a worker
+    "pipelines.validate.ValidateStage": 300,  # no article: recorded, dropped
+    "pipelines.identify.IdentifyStage": 400,  # which article, by its addresses
+    "pipelines.deduplicate.DeduplicateStage": 500,  # which article, by its text
+    "pipelines.revise.ReviseStage": 600,  # whether its text has changed
+    "pipelines.store.StoreStage": 700,  # rows in archive.db
+}
+EXTENSIONS = {
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.throttle.Throttle": 0,
+    "crawler.commits.Commits": 0,
+}
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False  # runs Python sent to it over HTTP; never here
+REFERRER_POLICY = "no-referrer"  # what an archive reads is nobody else's business
+LOG_LEVEL = os.environ.get("CUTTINGS_LOG", "INFO")  # DEBUG costs 5 %
+LOG_FORMATTER = "crawler.logs.ShortLog"
+FEED_EXPORT_ENCODING = "utf-8"

@@ -1,0 +1,26 @@
+"""What a stage hands to the next; contains no business logic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.articles import Cut
+from archive.records import Article, Decision, Fetch
+from crawler.items import Page
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """A page on its way to the archive; each stage fills the field it answers for."""
+
+    page: Page
+    fetch: Fetch
+    """The ledger's record of the fetch; its capture is kept already."""
+    article: Article | None = None
+    """Set by extract; None if nothing could be cut out."""
+    failure: str | None = None
+    """Set by extract where it could not be run to its end."""
+    cut: Cut | None = None
+    """Set by identify: digests and origin of the text."""
+    decision: Decision | None = None
+    """Set by identify, deduplicate and revise in turn."""

@@ -1,0 +1,71 @@
+"""A page and its site's profile in, the article cut out of it out; no network, no I/O.
+
+Every field is asked of several witnesses (the profile's selectors, JSON-LD, Open
+Graph, meta, microdata, the markup, what the routes said) and carries the one that was
+believed in `Article.sources`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archive.records import Article
+from crawler.items import Page
+
+from .address import address
+from .authors import authors
+from .body import cut
+from .claims import Claim
+from .furniture import Known, tidy
+from .images import image
+from .labels import language, section, tags
+from .links import links
+from .material import gather
+from .profile import SiteProfile
+from .published import dates
+from .standfirst import standfirst
+from .titles import Headline, headline
+
+__all__ = ["SiteProfile", "extract"]
+
+
+def extract(page: Page, profile: SiteProfile) -> Article | None:
+    """Cut the article out of a page; None only where the page holds no text at all."""
+    material = gather(page, profile)
+    if material is None:
+        return None
+    title = headline(material)
+    spoken = language(material)
+    told = dates(material, title, spoken.value if spoken else None)
+    claims: dict[str, Claim[Any] | None] = {
+        "url": address(material),
+        "headline": _claim(title),
+        "standfirst": standfirst(material, title),
+        "authors": authors(material, title),
+        "published": told.published,
+        "updated": told.updated,
+        "section": section(material, title),
+        "tags": tags(material, title),
+        "language": spoken,
+        "image": image(material, title),
+        "links": links(material, title),
+    }
+    stated = {name: c for name, c in claims.items() if c is not None}
+    values = {name: claim.value for name, claim in stated.items()}
+    values.setdefault("headline", "")
+    known = Known(
+        headline=values["headline"],
+        standfirst=values.get("standfirst", ""),
+        authors=values.get("authors", ()),
+    )
+    blocks = tidy(cut(material, title), known)
+    if not blocks and not values["headline"]:
+        return None
+    sources = {name: claim.witness for name, claim in stated.items()}
+    if blocks:
+        sources["blocks"] = "text"
+    return Article(**values, blocks=tuple(blocks), sources=sources)
+
+
+def _claim(title: Headline | None) -> Claim[str] | None:
+    return Claim(value=title.text, witness=title.witness) if title else None

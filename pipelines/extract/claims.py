@@ -1,0 +1,20 @@
+"""What a witness says of a field: a value and who says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
+Witness = Literal[
+    "profile", "json-ld", "open graph", "meta", "microdata", "html", "feed", "sitemap",
+    "section", "wordpress", "url", "text",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim(Generic[T_co]):
+    """One witness's value for one field."""
+
+    value: T_co
+    witness: Witness

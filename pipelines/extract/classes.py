@@ -1,0 +1,121 @@
+"""Class and id names in, the roles that their words hint at out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+Role = Literal[
+    "related", "share", "newsletter", "comments", "sponsored", "nav", "tags", "byline",
+    "date", "caption", "credit", "standfirst", "legal", "sidebar", "headline", "section",
+    "footer", "paywall", "bio", "updated",
+]  # fmt: skip
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SPLIT = re.compile(r"[\s_\-:./]+")
+_WORDS: dict[str, Role] = {
+    **dict.fromkeys(
+        ("related", "recommended", "recommendation", "recommendations", "trending",
+         "popular", "outbrain", "taboola", "readmore", "seealso", "alsoread",
+         "relatedposts", "yarpp", "teaser", "teasers", "promo", "promos",
+         "recirculation", "recirc", "zergnet", "revcontent", "mostread", "upnext",
+         "jp-relatedposts", "morefrom", "similar", "crosslinks"),
+        "related",
+    ),
+    **dict.fromkeys(
+        ("share", "sharing", "shares", "social", "addthis", "sharedaddy", "sociable",
+         "sharebar", "socials", "addtoany", "shareaholic", "sharethis", "follow"),
+        "share",
+    ),
+    **dict.fromkeys(
+        ("newsletter", "newsletters", "subscribe", "subscription", "signup", "mailing",
+         "mailchimp", "optin"),
+        "newsletter",
+    ),
+    **dict.fromkeys(
+        ("comment", "comments", "disqus", "respond", "commentlist", "replies",
+         "livefyre", "kommentare"),
+        "comments",
+    ),
+    **dict.fromkeys(
+        ("sponsored", "advert", "adverts", "ad", "ads", "advertisement", "advertising",
+         "dfp", "adsense", "adslot", "adbox", "adunit", "anzeige", "werbung", "mpu"),
+        "sponsored",
+    ),
+    **dict.fromkeys(
+        ("nav", "navigation", "navbar", "menu", "breadcrumb", "breadcrumbs", "pager",
+         "pagination", "toc", "prevnext", "subnav", "skip"),
+        "nav",
+    ),
+    **dict.fromkeys(("tags", "taglist", "tagcloud", "tagged", "keywords"), "tags"),
+    **dict.fromkeys(
+        ("byline", "bylines", "author", "authors", "authorname", "contributor", "writer",
+         "byl", "autor", "auteur", "journalist", "submitted"),
+        "byline",
+    ),
+    **dict.fromkeys(
+        ("date", "time", "timestamp", "published", "pubdate", "dateline", "posted",
+         "datetime", "datum", "publish", "publication", "created", "datestamp"),
+        "date",
+    ),
+    **dict.fromkeys(("updated", "modified", "lastmod"), "updated"),
+    **dict.fromkeys(("caption", "figcaption", "captions", "bildunterschrift"), "caption"),
+    **dict.fromkeys(("credit", "credits", "copyright", "photographer"), "credit"),
+    **dict.fromkeys(
+        ("standfirst", "dek", "deck", "subtitle", "subhead", "subheadline", "subheading",
+         "intro", "lede", "teasertext", "sapo", "chapo", "vorspann", "introtext"),
+        "standfirst",
+    ),
+    **dict.fromkeys(("cookie", "cookies", "consent", "gdpr", "disclaimer"), "legal"),
+    **dict.fromkeys(("sidebar", "rail", "widget", "widgets", "aside"), "sidebar"),
+    **dict.fromkeys(("headline", "title"), "headline"),
+    **dict.fromkeys(("category", "categories", "section", "kicker", "eyebrow"), "section"),
+    **dict.fromkeys(("footer", "colophon"), "footer"),
+    **dict.fromkeys(("paywall", "regwall", "meter"), "paywall"),
+    **dict.fromkeys(("bio", "biography", "aboutauthor"), "bio"),
+}  # fmt: skip
+_PHRASES: dict[tuple[str, str], Role] = {
+    ("read", "more"): "related",
+    ("read", "next"): "related",
+    ("more", "on"): "related",
+    ("more", "from"): "related",
+    ("more", "stories"): "related",
+    ("most", "read"): "related",
+    ("most", "viewed"): "related",
+    ("also", "read"): "related",
+    ("see", "also"): "related",
+    ("up", "next"): "related",
+    ("next", "article"): "related",
+    ("latest", "news"): "related",
+    ("latest", "posts"): "related",
+    ("latest", "stories"): "related",
+    ("recent", "posts"): "related",
+    ("sign", "up"): "newsletter",
+    ("author", "bio"): "bio",
+    ("about", "author"): "bio",
+    ("about", "the"): "bio",
+    ("sub", "headline"): "standfirst",
+    ("sub", "title"): "standfirst",
+    ("sub", "heading"): "standfirst",
+}
+FURNITURE: frozenset[Role] = frozenset(
+    ("related", "share", "newsletter", "comments", "sponsored", "nav", "legal",
+     "sidebar", "footer", "paywall", "bio")
+)  # fmt: skip
+"""Roles of containers whose text is not the article."""
+
+
+@lru_cache(maxsize=16_384)
+def roles(names: str) -> frozenset[Role]:
+    """Return the roles that a string of class and id names hints at."""
+    found: set[Role] = set()
+    for name in names.split():
+        parts = [p.lower() for p in _SPLIT.split(_CAMEL.sub(" ", name)) if p]
+        found.update(_WORDS[p] for p in parts if p in _WORDS)
+        found.update(
+            _PHRASES[pair]
+            for pair in zip(parts, parts[1:], strict=False)
+            if pair in _PHRASES
+        )
+    return frozenset(found)

@@ -1,0 +1,163 @@
+"""Bytes and a Content-Type header in, the page's text out.
+
+The order is that of the HTML standard (mark, header, meta), with two corrections
+that real pages need: bytes that are valid UTF-8 are UTF-8 whatever the label says,
+and a label that the bytes contradict gives way to the next one.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.I)
+_META = re.compile(
+    rb"<meta(?=[\s/])[^>]*?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.\-]+)", re.I
+)
+_XML = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([a-zA-Z0-9_:.\-]+)", re.I)
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_TAGS = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)
+_META_BYTES = 65_536
+# Browsers read these labels as the larger set (WHATWG Encoding, section 4.2).
+_WEB_NAMES = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "x-user-defined": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "utf-16": "utf-8",
+    "utf-16-le": "utf-8",
+    "utf-16-be": "utf-8",
+}
+_ALIASES = {
+    "x-sjis": "shift_jis",
+    "x-gbk": "gbk",
+    "ks_c_5601-1987": "euc_kr",
+    "iso-8859-8-i": "iso8859-8",
+    "windows-874": "cp874",
+    "unicode": "utf-8",
+    "utf8mb4": "utf-8",
+}
+_FEW_FAULTS = 0.02
+"""Share of broken sequences below which a page is still UTF-8."""
+
+
+def decode(body: bytes, content_type: str | None) -> str:
+    """Return the text of the body; never raises, never guesses twice."""
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    if _is_wide(body):
+        return body.decode(
+            "utf-16-le" if body[1:2] == b"\0" else "utf-16-be", "replace"
+        )
+    labels = _labels(body, content_type)
+    if body.isascii() and "iso2022_jp" not in labels:
+        return body.decode("ascii")
+    if _utf8_faults(body) == 0 and "iso2022_jp" not in labels:
+        return body.decode("utf-8")
+    return _by_label(body, labels)
+
+
+def _is_wide(body: bytes) -> bool:
+    """Whether the bytes are UTF-16 markup without a byte order mark."""
+    return body[:4] in (b"<\0!\0", b"<\0h\0", b"\0<\0!", b"\0<\0h")
+
+
+def _labels(body: bytes, content_type: str | None) -> list[str]:
+    """Return the codecs that header, XML declaration and meta name, in that order."""
+    found = _HEADER.search(content_type or "")
+    raw = [found.group(1)] if found else []
+    head = body[:_META_BYTES]
+    for pattern in (_XML, _META):
+        match = pattern.search(head)
+        if match:
+            raw.append(match.group(1).decode("ascii"))
+    names = [name for name in map(_codec, raw) if name]
+    return list(dict.fromkeys(names))
+
+
+def _codec(label: str) -> str | None:
+    """Return the Python codec a web label means; None for an unknown label."""
+    label = label.strip().lower()
+    try:
+        name = codecs.lookup(_ALIASES.get(label, label)).name
+    except (LookupError, ValueError):
+        return "cp1252" if label == "x-user-defined" else None
+    if label.startswith("utf-16"):
+        return "utf-8"
+    return _WEB_NAMES.get(name, name) if _is_text_codec(name) else None
+
+
+def _is_text_codec(name: str) -> bool:
+    """Whether the codec turns bytes into text and cannot be used as an attack."""
+    return name not in {
+        "base64", "bz2", "hex", "idna", "punycode", "quopri", "raw-unicode-escape",
+        "rot13", "unicode-escape", "undefined", "uu", "zlib", "utf-7", "mbcs", "oem",
+    }  # fmt: skip
+
+
+def _utf8_faults(body: bytes) -> float:
+    """Return the share of the high-byte runs that are not valid UTF-8."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        runs = _HIGH.findall(body)
+        return sum(map(_broken, runs)) / len(runs)
+    return 0.0
+
+
+def _broken(run: bytes) -> bool:
+    """Whether one run of high bytes is not UTF-8."""
+    try:
+        run.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+def _by_label(body: bytes, labels: list[str]) -> str:
+    """Decode bytes that are not clean UTF-8: the first label that fits, or a guess."""
+    faults = _utf8_faults(body)
+    if faults <= _FEW_FAULTS or ("utf-8" in labels and faults < 0.3):
+        return body.decode("utf-8", "replace")
+    for name in labels:
+        if name == "utf-8":
+            continue
+        text = _strictly(body, name)
+        if text is not None:
+            return text
+    legacy = [name for name in labels if name != "utf-8"]
+    return _guess(body) if not legacy else body.decode(legacy[0], "replace")
+
+
+def _strictly(body: bytes, name: str) -> str | None:
+    """Decode without replacing; None if the bytes do not fit the codec."""
+    if name == "cp1252":
+        return body.decode("latin-1")  # text.fold maps what differs
+    try:
+        return body.decode(name)
+    except (UnicodeDecodeError, LookupError, ValueError):
+        return None
+
+
+def _guess(body: bytes) -> str:
+    """Decode unlabelled bytes by their letters; windows-1252 where nothing tells."""
+    sample = _TAGS.sub(b" ", body)[:50_000]
+    best = from_bytes(sample).best() if _HIGH.search(sample) else None
+    name = _codec(best.encoding) if best else None
+    text = _strictly(body, name) if name else None
+    return body.decode("latin-1") if text is None else text

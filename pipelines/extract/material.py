@@ -1,0 +1,116 @@
+"""A page in, everything that the field finders look at out: parsed once, shared."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.items import Page
+
+from .decode import decode
+from .linked import Linked, read
+from .profile import SiteProfile
+from .survey import Sight, Survey, survey
+from .text import field, key
+from .tree import drop, parse, text_of
+
+_MUTE = ("script", "style", "svg", "template", "iframe", "object", "embed", "canvas")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Material:
+    """One page, parsed."""
+
+    page: Page
+    profile: SiteProfile
+    root: HtmlElement
+    """The tree, without scripts, styles and other things that carry no text."""
+    metas: Mapping[str, tuple[str, ...]]
+    """Contents of meta elements by name, property or itemprop, lower case."""
+    linked: Linked
+    survey: Survey
+    site_names: frozenset[str]
+    """`text.key` of every name the site calls itself."""
+
+    @property
+    def host(self) -> str:
+        """Host name of the page's address, without "www."."""
+        return host_of(self.page.url)
+
+    def meta(self, *names: str) -> str:
+        """Return the first content that any of the names has; empty if none has."""
+        return next((v for n in names for v in self.metas.get(n, ()) if v), "")
+
+
+def gather(page: Page, profile: SiteProfile) -> Material | None:
+    """Decode and parse the page; None where it holds nothing to parse."""
+    root = parse(decode(page.body, page.content_type))
+    if root is None:
+        return None
+    scripts = [
+        s.text or ""
+        for s in root.iter("script")
+        if "ld+json" in (s.get("type") or "").lower()
+    ]
+    for element in list(root.iter(*_MUTE)):
+        drop(element)
+    seen = survey(root)
+    metas = _metas(seen.tags.get("meta", ()))
+    linked = read(scripts, _page_keys(metas, seen))
+    return Material(
+        page=page,
+        profile=profile,
+        root=root,
+        metas=metas,
+        linked=linked,
+        survey=seen,
+        site_names=_site_names(profile, metas, linked, page.url),
+    )
+
+
+def _metas(sights: tuple[Sight, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the contents of meta elements by their names."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for sight in sights:
+        element = sight.element
+        content = element.get("content")
+        if not content:
+            continue
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            for name in (element.get(attribute) or "").lower().split()[:4]:
+                found[name].append(field(content))
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def _page_keys(metas: Mapping[str, tuple[str, ...]], seen: Survey) -> frozenset[str]:
+    """Return the keys of the titles that the page itself shows."""
+    titles = [*metas.get("og:title", ()), *metas.get("twitter:title", ())]
+    titles += [text_of(s.element, 1000) for s in seen.tags.get("h1", ())[:5]]
+    return frozenset(filter(None, map(key, titles)))
+
+
+def _site_names(
+    profile: SiteProfile, metas: Mapping[str, tuple[str, ...]], linked: Linked, url: str
+) -> frozenset[str]:
+    """Return the keys of the names that the site goes by."""
+    host = host_of(url)
+    names = [profile.title, host, host.split(".")[0], *linked.site_names]
+    for meta in ("og:site_name", "application-name", "apple-mobile-web-app-title",
+                 "twitter:site", "publisher", "dc.publisher", "cre", "copyright",
+                 "al:ios:app_name"):  # fmt: skip
+        names.extend(metas.get(meta, ()))
+    keys = {key(name.removeprefix("@")) for name in names}
+    return frozenset(k for k in keys if k and len(k) < 80)
+
+
+def host_of(url: str) -> str:
+    """Return an address's host name without "www."; empty if it has none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")

@@ -1,0 +1,67 @@
+"""Raw strings in, storable text out: controls gone, white space folded."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
+_C1_CONTROL = re.compile("[\x80-\x9f]")
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\w+")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+# C1 controls are windows-1252 in every page that has them (WHATWG, numeric
+# character reference end state).
+_C1 = {
+    code: bytes([code]).decode("cp1252")
+    for code in range(0x80, 0xA0)
+    if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+FIELD_CHARS = 2_000
+"""Longest text kept for a one-line field; longer ones are cut at a word."""
+
+
+def fold(raw: str) -> str:
+    """Return the text on one line, with no character that cannot be stored."""
+    return _SPACE.sub(" ", storable(raw)).strip()
+
+
+def storable(raw: str) -> str:
+    """Return the text with unstorable characters taken out, lines as they are."""
+    if not raw.isascii() and _C1_CONTROL.search(raw):
+        raw = raw.translate(_C1)
+    return _UNSTORABLE.sub("", raw)
+
+
+def field(raw: str) -> str:
+    """Return a metadata value as a reader would see it: no entities, no tags.
+
+    Values in attributes and JSON are often escaped twice and may hold markup.
+    """
+    text = raw[: FIELD_CHARS * 10]
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _MARKUP.sub(" ", text)
+    return shorten(fold(text), FIELD_CHARS)
+
+
+def shorten(text: str, chars: int) -> str:
+    """Cut the text to at most so many characters, at a word where one ends."""
+    if len(text) <= chars:
+        return text
+    cut = text[:chars]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[chars // 2 :] else cut).rstrip()
+
+
+def key(text: str) -> str:
+    """Return what two spellings of one line share: words, folded."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    marks_gone = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(marks_gone))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of the text, lower case."""
+    return _WORD.findall(text.lower())

@@ -1,0 +1,173 @@
+"""A valid article and its addresses go in; which article of the archive it is comes out.
+
+An address is the strongest sign of identity, a page's own claim (rel=canonical,
+RFC 6596) a weaker one: it is believed where nothing speaks against it, and gives way
+when the claimed address turns out to show another article.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from archive.articles import Cut
+from archive.records import Article, Decision, Digests, Known
+from pipelines.draft import Draft
+from pipelines.stage import ArchiveStage
+
+DIGEST_VERSION = "1"
+"""First character of every digest; a change of the rules below gets the next one."""
+EXTRACTOR = "cuttings 0.1"
+PAGE_WITNESSES = frozenset(
+    ["json-ld", "open graph", "meta", "microdata", "profile", "html", "text", "url"]
+)
+"""Witnesses on the page itself: what a feed said must not look like a new revision."""
+
+
+class Addresses(Protocol):
+    """What identify asks of the archive."""
+
+    def article_at(self, url: str) -> Known | None:
+        """The article that an address shows."""
+
+    def fetched_address(self, article_id: int) -> str | None:
+        """An address at which an article itself was fetched."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """The addresses of one fetch, normalised."""
+
+    final: str
+    """The address that answered."""
+    passed: tuple[str, ...]
+    """The addresses asked for on the way to it."""
+    claimed: str
+    """The canonical URL that the page states, or `final`."""
+
+
+def words_key(text: str) -> str:
+    """Text reduced to its words, for comparison: NFKC, case folded, no punctuation."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.findall(r"\w+", folded))
+
+
+def digests(article: Article) -> Digests:
+    """The digests of an article's text, empty and hinted fields left out."""
+    fields = {
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "body": article.body,
+    }
+    stated = {
+        name: " ".join(value.split())
+        for name, value in fields.items()
+        if value and article.sources.get(name, "text") in PAGE_WITNESSES
+    }
+    return Digests(
+        text=_digest(json.dumps(stated, ensure_ascii=False, sort_keys=True)),
+        body=_digest(words_key(article.body)),
+    )
+
+
+def _digest(text: str) -> str:
+    content = text.encode("utf-8", "surrogatepass")
+    return DIGEST_VERSION + hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def is_same(article: Article, body_digest: str, known: Known) -> bool:
+    """Whether an article and an archived one are evidently the same piece."""
+    return (
+        words_key(article.headline) == words_key(known.headline)
+        or body_digest == known.body_digest
+    )
+
+
+def identify(
+    article: Article, body_digest: str, place: Place, archive: Addresses
+) -> Decision:
+    """Decide by addresses alone; a `stored` decision may still turn out a copy."""
+    own = archive.article_at(place.final)
+    if own is not None:
+        if own.relation != "canonical" or is_same(article, body_digest, own):
+            return _of(own, "unchanged", place)
+        return _displace(own, place, archive)
+    moved = _moved(place.passed, archive)
+    if moved is not None and is_same(article, body_digest, moved):
+        return _of(moved, "unchanged", place)
+    if place.claimed == place.final:
+        return Decision(outcome="stored", article_id=None, url=place.final)
+    other = archive.article_at(place.claimed)
+    if other is None:
+        return Decision(
+            outcome="stored", article_id=None, url=place.claimed, claimed=place.claimed
+        )
+    if is_same(article, body_digest, other):
+        return _of(other, "alias", place)
+    return Decision(outcome="stored", article_id=None, url=place.final)
+
+
+def _of(known: Known, outcome: str, place: Place) -> Decision:
+    claimed = place.claimed if place.claimed == known.url else None
+    return Decision(
+        outcome="alias" if outcome == "alias" else "unchanged",
+        article_id=known.article_id,
+        url=known.url,
+        claimed=claimed,
+    )
+
+
+def _moved(passed: Iterable[str], archive: Addresses) -> Known | None:
+    """The article that the address asked for used to show itself."""
+    for url in passed:
+        known = archive.article_at(url)
+        if known is not None and known.relation == "fetched":
+            return known
+    return None
+
+
+def _displace(holder: Known, place: Place, archive: Addresses) -> Decision:
+    """The address belongs to the page that answers there, not to who claimed it."""
+    address = archive.fetched_address(holder.article_id)
+    displaced = None
+    if holder.url == place.final and address is not None:
+        displaced = (holder.article_id, address)
+    return Decision(
+        outcome="stored", article_id=None, url=place.final, displaced=displaced
+    )
+
+
+def place_of(draft: Draft, article: Article) -> Place:
+    """The addresses of a draft."""
+    fetch = draft.fetch
+    final = fetch.final_url or fetch.url
+    passed = tuple(dict.fromkeys(u for u in (fetch.url, *fetch.passed) if u != final))
+    return Place(final=final, passed=passed, claimed=article.url)
+
+
+def with_identity(draft: Draft, article: Article, archive: Addresses) -> Draft:
+    """Fill in the digests and the first decision."""
+    found = digests(article)
+    cut = Cut(
+        site=draft.fetch.site,
+        digests=found,
+        capture_id=draft.fetch.capture_id,
+        extractor=EXTRACTOR,
+        seen_at=draft.fetch.at,
+    )
+    decision = identify(article, found.body, place_of(draft, article), archive)
+    return replace(draft, cut=cut, decision=decision)
+
+
+class IdentifyStage(ArchiveStage):
+    """Scrapy adapter of `with_identity`."""
+
+    def process_item(self, item: Draft) -> Draft:
+        """Identify one article; validate has made sure that there is one."""
+        assert item.article is not None  # noqa: S101
+        return with_identity(item, item.article, self.archive)

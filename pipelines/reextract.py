@@ -1,0 +1,217 @@
+"""Stored captures go in; what a newer extractor cuts out of them replaces the old cut.
+
+The same stages as a crawl's, without a network. A page that was rejected and is an
+article by today's rules is archived; an article that today's rules would reject is
+reported and left as it is: nothing is ever deleted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from archive import captures
+from archive.errors import CaptureUnreadable
+from archive.payloads import PayloadError, decode
+from archive.records import Article, Fetch
+from archive.stored import StoredCapture, StoredCut
+from crawler.items import Hint, Page
+from crawler.sites.profile import Profile
+from crawler.urls import canonical
+from pipelines.deduplicate import as_alias, same_text
+from pipelines.draft import Draft
+from pipelines.extract.stage import cut_out
+from pipelines.identify import digests, with_identity
+from pipelines.revise import revise
+from pipelines.store import store
+from pipelines.validate import check
+
+if TYPE_CHECKING:
+    from archive.write import Archive
+    from pipelines.workers import Workers
+
+TEXT_FIELDS = 3
+"""The first of StoredCut.FIELDS, which older revisions have too."""
+LIMIT_BYTES = 10_000_000
+"""As DOWNLOAD_MAXSIZE: what was not too large to fetch is not too large to read."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Report:
+    """What a re-extraction did, or with dry_run would do."""
+
+    captures: int = 0
+    same: int = 0
+    changed: int = 0
+    rescued: int = 0
+    """Rejected pages that are articles now."""
+    doubtful: int = 0
+    """Articles that today's rules would reject; left as they are."""
+    rejected: int = 0
+    """Rejected pages that still are no articles."""
+    unreadable: list[str] = field(default_factory=list)
+    fields: Counter[str] = field(default_factory=Counter)
+    """How often each field changed."""
+
+
+ProfileOf = Callable[[str, str], Profile]
+"""Site name and home page to the profile to use."""
+
+
+def page_of(stored: StoredCapture, answer: captures.Answer) -> Page:
+    """Rebuild the `Page` of a capture.
+
+    Raises:
+        PayloadError: Its content coding cannot be undone.
+    """
+    codings = answer.header("content-encoding") or ""
+    body = decode(answer.payload, codings, limit_bytes=LIMIT_BYTES)
+    passed = tuple(json.loads(stored.passed))
+    return Page(
+        site=stored.site,
+        crawl_id=stored.crawl_id,
+        requested_url=stored.requested_url,
+        url=answer.url,
+        redirects=passed,
+        status=answer.status,
+        reason=answer.reason,
+        headers=answer.headers,
+        wire=answer.payload,
+        body=body,
+        content_type=answer.header("content-type"),
+        fetched_at=answer.fetched_at,
+        ip_address=answer.ip_address,
+        hints=tuple(_hint(values) for values in json.loads(stored.hints)),
+    )
+
+
+def _hint(values: dict[str, object]) -> Hint:
+    lists = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+    return Hint(**lists)  # type: ignore[arg-type]  # written by capture.origin_of
+
+
+def fetch_of(stored: StoredCapture, page: Page) -> Fetch:
+    """The ledger's record of the fetch that brought a capture."""
+    return Fetch(
+        crawl_id=stored.crawl_id,
+        site=stored.site,
+        url=stored.requested_url,
+        at=page.fetched_at,
+        final_url=canonical(page.url),
+        passed=tuple(canonical(url) for url in page.redirects),
+        status=page.status,
+        capture_id=stored.capture_id,
+    )
+
+
+def changed_fields(article: Article, before: StoredCut) -> list[str]:
+    """Names of the fields that a new cut gives differently."""
+    now = StoredCut.of(article, revision_id=before.revision_id)
+    return [
+        name
+        for name in StoredCut.FIELDS[: None if before.newest else TEXT_FIELDS]
+        if getattr(now, name) != getattr(before, name)
+    ]
+
+
+class Reextraction:
+    """One run over stored captures.
+
+    Args:
+        archive: Where the captures are and the cuts go.
+        pool: Worker processes.
+        profile_of: The profile for a site.
+        dry_run: Report only.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        pool: Workers,
+        profile_of: ProfileOf,
+        *,
+        dry_run: bool = False,
+    ) -> None:
+        self.archive = archive
+        self.pool = pool
+        self.profile_of = profile_of
+        self.dry_run = dry_run
+        self.report = Report()
+
+    async def run(
+        self, stored: Sequence[StoredCapture], told: Callable[[Report], None]
+    ) -> Report:
+        """Cut every capture again, in order; `told` hears of each."""
+        async for capture, draft in self._drafts(stored):
+            self.report.captures += 1
+            if draft is not None:
+                self._take(capture, draft)
+            told(self.report)
+        self.archive.commit()
+        return self.report
+
+    async def _drafts(
+        self, stored: Iterable[StoredCapture]
+    ) -> AsyncIterator[tuple[StoredCapture, Draft | None]]:
+        """Cut ahead by a few captures, give the drafts out in order."""
+        waiting: list[tuple[StoredCapture, asyncio.Task[Draft | None]]] = []
+        for capture in stored:
+            waiting.append((capture, asyncio.create_task(self._draft(capture))))
+            if len(waiting) >= 4 * self.pool.count:
+                first, task = waiting.pop(0)
+                yield first, await task
+        for first, task in waiting:
+            yield first, await task
+
+    async def _draft(self, stored: StoredCapture) -> Draft | None:
+        try:
+            answer = captures.read(self.archive.captures.folder, stored.capture)
+            page = page_of(stored, answer)
+        except (CaptureUnreadable, PayloadError) as error:
+            self.report.unreadable.append(f"{stored.requested_url}: {error}")
+            return None
+        profile = self.profile_of(stored.site, stored.home)
+        draft = Draft(page=page, fetch=fetch_of(stored, page))
+        return await cut_out(draft, profile, self.pool)
+
+    def _take(self, stored: StoredCapture, draft: Draft) -> None:
+        rejection = check(draft)
+        if stored.cut is None:
+            if rejection is None:
+                self.report.rescued += 1
+                self._rescue(draft)
+            else:
+                self.report.rejected += 1
+        elif rejection is not None or draft.article is None:
+            self.report.doubtful += 1
+        else:
+            self._recut(stored.cut, draft.article)
+
+    def _recut(self, before: StoredCut, article: Article) -> None:
+        names = changed_fields(article, before)
+        if not names:
+            self.report.same += 1
+            return
+        self.report.changed += 1
+        self.report.fields.update(names)
+        if not self.dry_run:
+            self.archive.recut(before.revision_id, article, digests(article))
+
+    def _rescue(self, draft: Draft) -> None:
+        if self.dry_run or draft.article is None:
+            return
+        draft = with_identity(draft, draft.article, self.archive)
+        assert draft.cut and draft.decision  # noqa: S101 - filled just above
+        if draft.decision.article_id is None and not draft.decision.displaced:
+            candidates = self.archive.article_with_body(
+                draft.cut.site, draft.cut.digests.body
+            )
+            if known := same_text(draft.article, candidates):  # type: ignore[arg-type]
+                draft = replace(draft, decision=as_alias(draft.decision, known))
+        known = self.archive.article_at(draft.fetch.final_url or draft.fetch.url)
+        decision = revise(draft.decision, draft.cut.digests, known)  # type: ignore[arg-type, union-attr]
+        store(replace(draft, decision=decision), self.archive)
