@@ -233,7 +233,7 @@ CREATE VIEW full_articles AS
   FROM articles a JOIN sites s ON s.name = a.site JOIN revisions r ON r.id = a.revision_id;
 
 CREATE VIEW copies AS
-  -- Pairs of articles with exactly the same body on different titles; each pair in both directions.
+  -- Pairs of articles with exactly the same body, mostly of different titles; each pair in both directions.
   SELECT a.id AS article_id, b.id AS copy_id, b.site AS copy_site, r.body_digest
   FROM articles a JOIN revisions r ON r.id = a.revision_id
   JOIN revisions c ON c.body_digest = r.body_digest AND c.article_id <> r.article_id

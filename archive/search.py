@@ -281,11 +281,14 @@ def _marked(
             f"WHERE id IN ({listed})"
         )
     else:
+        # For a prefix FTS5 merges the lists of all its words before it can look up one
+        # article; the plus makes SQLite do so once for all hits and not for each.
+        key = "+rowid" if '" *' in plan.match else "rowid"
         rows = connection.execute(
             "SELECT rowid, highlight(articles_fts, 0, :mark, :unmark), "
             "highlight(articles_fts, 1, :mark, :unmark), "
             "snippet(articles_fts, 2, :mark, :unmark, '…', :words) FROM articles_fts "
-            f"WHERE articles_fts MATCH :match AND rowid IN ({listed})",
+            f"WHERE articles_fts MATCH :match AND {key} IN ({listed})",
             {"mark": MARK, "unmark": UNMARK, "words": SNIPPET_WORDS}
             | {"match": plan.match},
         )

@@ -98,7 +98,9 @@ def main() -> int:
     with arguments.out.open("w", encoding="utf-8") as out:
         out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
     seconds = sum(float(str(row["seconds"])) for row in found)
-    print(f"{len(found)} pages, {1000 * seconds / max(1, len(found)):.1f} ms CPU a page")
+    print(
+        f"{len(found)} pages, {1000 * seconds / max(1, len(found)):.1f} ms CPU a page"
+    )
     return 0
 
 

@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 
 from replay import Replay, Served, places, write_profiles  # noqa: E402
 
-from demo import pages as demo_pages  # noqa: E402
+from demo import DemoPublisher, truth  # noqa: E402
 
 SAMPLE_SECONDS = 0.05
 ADDRESS = "127.0.0.1"
@@ -53,19 +54,28 @@ class Run:
 def one_site(folder: Path | None, most: int, scratch: Path) -> list[Served]:
     """Up to `most` pages, all on one address."""
     if folder is None:
-        files = []
-        for number, page in enumerate(demo_pages()):
-            files.append(scratch / f"{number}.html")
-            files[-1].write_bytes(page)
+        files = demo_files(most, scratch)
     else:
         files = [page.file for page in places(folder) if page.file.is_file()]
         files = list(dict.fromkeys(files))
     return [
-        Served(
-            id=file.name, site="bench", address=ADDRESS, target=f"/a/{n}", file=file
-        )
+        Served(id=file.name, site="bench", address=ADDRESS, target=f"/a/{n}", file=file)
         for n, file in enumerate(files[:most])
     ]
+
+
+def demo_files(most: int, scratch: Path) -> list[Path]:
+    """Article pages of the demo publisher's WordPress-like title, as files."""
+    files = []
+    scale = 1 + most // 60
+    with DemoPublisher(scale=scale) as publisher:
+        base = publisher.site("girder").base_url
+        for one in truth("first", scale):
+            if one.site == "girder" and len(files) < most:
+                with urllib.request.urlopen(base + one.path) as answer:
+                    files.append(scratch / f"{len(files)}.html")
+                    files[-1].write_bytes(answer.read())
+    return files
 
 
 def serve(pages: list[Served], port: multiprocessing.Queue[int]) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from archive.database import open_for_reading
-from cli.demo_check import differences
+from cli.demo_check import differences, exact_bodies
 from cli.options import EXIT_FAILED, db_option, stop, told_errors
 from cli.serve import datasette_arguments
 from demo import DemoPublisher
@@ -103,7 +103,9 @@ def reading_room(db: Path, port: int) -> Iterator[tuple[subprocess.Popen[bytes],
     port = port or free_port()
     command = [sys.executable, "-m", "datasette"]
     command += datasette_arguments(db, "127.0.0.1", port)
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         address = f"http://127.0.0.1:{port}/"
         wait_for(address, process)
@@ -158,8 +160,10 @@ def check_demo(publisher: DemoPublisher, db: Path) -> None:
     found += unreadable_pages(db)
     for difference in found[:50]:
         click.echo(f"differs: {difference}", err=True)
+    exact, of = exact_bodies(publisher, db, "first")
     click.echo(
-        f"{articles} articles checked against the truth, {len(found)} differences; "
+        f"{of} articles checked against the truth, {len(found)} differences; "
+        f"{exact} bodies equal line for line; "
         f"the second crawl sent {after - before} requests and stored nothing"
     )
     if found:
@@ -181,8 +185,8 @@ def unreadable_pages(db: Path) -> list[str]:
         ).fetchone()
     pages = {
         "": "archive",
-        "search?q=the+OR+and": "results",
-        f"articles/{article_id}": headline.split()[0],
+        "-/search?q=the+OR+and": "results",
+        f"-/articles/{article_id}": headline.split()[0],
     }
     found = []
     with reading_room(db, 0) as (_, address):

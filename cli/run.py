@@ -16,7 +16,13 @@ from scrapy.settings import Settings
 
 import crawler.settings
 from archive import sessions
-from crawler.addresses import DEFAULT_PORTS, is_allowed, literal, parse_allowed
+from crawler.addresses import (
+    DEFAULT_PORTS,
+    is_allowed,
+    is_public,
+    literal,
+    parse_allowed,
+)
 from crawler.errors import MissingContact
 from crawler.settings import user_agent
 from crawler.sites.profile import Profile, generic
@@ -94,7 +100,7 @@ def jobs_of(plan: Plan) -> list[Job]:
     profiles += [(unprofiled(url, plan), url) for url in plan.start_urls]
     if plan.max_pages is not None:
         profiles = [(replace(p, max_pages=plan.max_pages), u) for p, u in profiles]
-    if not plan.contact and not all(is_own(p, plan) for p, _ in profiles):
+    if not plan.contact and any(is_live(p, plan) for p, _ in profiles):
         raise MissingContact("CUTTINGS_CONTACT")
     return [
         Job(
@@ -110,6 +116,19 @@ def unprofiled(url: str, plan: Plan) -> Profile:
     """The profile of a site without one; an own machine needs no delay."""
     profile = generic(url)
     return replace(profile, delay_seconds=0.0) if is_own(profile, plan) else profile
+
+
+RESERVED = ("localhost", "test", "invalid", "example")
+"""Top-level names that never lead to a publisher (RFC 2606, RFC 6761)."""
+
+
+def is_live(profile: Profile, plan: Plan) -> bool:
+    """Whether a crawl would reach a publisher, who must be able to reach us."""
+    host = URL(profile.home).hostname.strip("[]").rstrip(".")
+    address = literal(host)
+    if address is not None:
+        return is_public(address)
+    return host.split(".")[-1] not in RESERVED and not is_own(profile, plan)
 
 
 def is_own(profile: Profile, plan: Plan) -> bool:
@@ -128,6 +147,7 @@ def settings_of(plan: Plan) -> Settings:
     """Scrapy's settings for a plan."""
     settings = Settings()
     settings.setmodule(crawler.settings, priority="project")
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
     settings.set("ARCHIVE", str(plan.db), priority="cmdline")
     settings.set("ALLOW_PRIVATE", list(plan.allow_private), priority="cmdline")
     settings.set("USER_AGENT", user_agent(plan.contact), priority="cmdline")
@@ -157,7 +177,7 @@ def run(plan: Plan, watch: Watcher) -> list[Tally]:
     shared = sessions.acquire(plan.db)
     workers.acquire()
     try:
-        process = AsyncCrawlerProcess(settings_of(plan), install_root_handler=False)
+        process = AsyncCrawlerProcess(settings_of(plan))
         quieten()
         conductor = Conductor(process, jobs, plan.sites_at_once, watch)
         loop = asyncio.get_event_loop()

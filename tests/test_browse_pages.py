@@ -280,6 +280,17 @@ def test_empty_archive(tmp_path: Path) -> None:
     assert "Nothing found" in text(soup(reader, "/-/search?q=depot"))
 
 
+def test_unreadable_problems_are_shown(tmp_path: Path) -> None:
+    """Problems of a crawl that are no JSON list are shown as they stand."""
+    sample = SampleArchive(tmp_path / "room.db")
+    sample.crawl("rail-post", problems="feed {gone")
+    sample.crawl("rail-post", problems='{"odd": 1}')
+    sample.db.close()
+    said = text(soup(Reader(sample.path), "/"))
+    assert "feed {gone" in said
+    assert '{"odd": 1}' in said
+
+
 def test_base_url(tmp_path: Path) -> None:
     """Behind a prefix every address of ours carries it."""
     sample = SampleArchive(tmp_path / "room.db")

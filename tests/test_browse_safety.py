@@ -137,6 +137,24 @@ def test_tables_are_described(reader: Reader) -> None:
     assert not hidden & {"articles", "sites", "crawls", "revisions"}
 
 
+def test_views_link_where_they_can(reader: Reader) -> None:
+    """A view's headline links to the article, and is plain text without the id."""
+    linked = BeautifulSoup(reader.get("/room/full_articles").text, "lxml")
+    bare = BeautifulSoup(reader.get("/room/full_articles?_nocol=id").text, "lxml")
+    assert linked.select("td.col-headline a[href='/-/articles/1']")
+    assert bare.select("td.col-headline")
+    assert bare.select("td.col-headline a") == []
+
+
+def test_tables_stay_within_reach(reader: Reader) -> None:
+    """Datasette's table pages load our small sheet; an unknown sheet is not found."""
+    page = BeautifulSoup(reader.get("/room/articles").text, "lxml")
+    assert page.select("link[href='/-/cuttings/tables.css']")
+    sheet = reader.get("/-/cuttings/tables.css")
+    assert sheet.headers["content-type"] == "text/css; charset=utf-8"
+    assert reader.get("/-/cuttings/other.css").status_code == 404
+
+
 def test_menu_leads_back(reader: Reader) -> None:
     """Datasette's own pages have the reading room in their menu."""
     page = BeautifulSoup(reader.get("/room").text, "lxml")
@@ -241,14 +259,16 @@ def test_slow_pages_say_so(tmp_path: Path) -> None:
 
 
 def test_damaged_archives_say_so(tmp_path: Path) -> None:
-    """A page that SQLite cannot read says what is wrong."""
+    """A page that SQLite cannot read says what is wrong; the others still work."""
     sample = SampleArchive(tmp_path / "room.db")
     sample.add(Sample())
     sample.db.execute("DROP TABLE tags")
     sample.db.close()
-    response = Reader(sample.path).get("/-/articles/1")
+    reader = Reader(sample.path)
+    response = reader.get("/-/articles/1")
     assert response.status_code == 503
     assert "no such table" in response.text
+    assert reader.get("/-/search?q=depot").status_code == 200
 
 
 def test_other_methods_are_refused(reader: Reader) -> None:

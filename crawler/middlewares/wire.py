@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+MOST_HEADER_BYTES = 256 * 1024
+"""Servers send a few kilobytes; browsers stop at this many."""
 WIRE = "wire"
 """Key of request.meta that holds the payload as sent."""
 
@@ -46,6 +48,9 @@ class WireMiddleware:
         Raises:
             RefusedRequest: It cannot be decoded, after retries.
         """
+        size = sum(len(k) + len(v) for k, vs in response.headers.items() for v in vs)
+        if size > MOST_HEADER_BYTES:
+            raise RefusedRequest(f"the answer has {size} bytes of headers")
         request.meta[WIRE] = response.body
         codings = b",".join(response.headers.getlist("Content-Encoding"))
         if not codings:

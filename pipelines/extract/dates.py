@@ -14,6 +14,7 @@ from .months import MONTHS, ZONES
 
 FIRST_YEAR = 1990
 _MAX_CHARS = 300
+_SPACES = re.compile(r"\s+")
 _ISO = re.compile(
     r"(?<![\d.])(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[T\s,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*"
@@ -39,7 +40,7 @@ _MONTH_DAY_LATE_YEAR = re.compile(
 _CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[./](\d{1,2})[./](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(
-    r"(?<![\d./\-])(\d{1,2})([./\-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/\-])"
+    r"(?<![\d./\-])(\d{1,2})([./\-]) ?(\d{1,2})\2 ?(\d{4}|\d{2})(?![\d/\-])"
 )
 _TIME = re.compile(
     r"(?<![\d:.+\-])(\d{1,2})(?:[:.h](\d{2}))(?:[:.](\d{2})(?:\.\d+)?)?\s*([ap]\.?m\b\.?)?"
@@ -67,7 +68,7 @@ class Stated:
 
 def parse(text: str, *, day_first: bool = True) -> Stated | None:
     """Return the first date that the text states; None if it states none."""
-    text = text.strip()[:_MAX_CHARS].replace("\u00a0", " ").replace("\u202f", " ")
+    text = _SPACES.sub(" ", text.strip()[:_MAX_CHARS])
     if len(text) < 6:
         return None
     if text.isdigit():

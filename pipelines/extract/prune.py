@@ -27,6 +27,10 @@ _BOXES = (
     "figure",
 )
 _LABELS = ("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "b", "span")
+_WORDY: frozenset[Role] = frozenset(("related", "comments"))
+"""Furniture that may hold prose of its own."""
+_MAX_PROSE = 300
+"""Characters outside links that other furniture may hold."""
 _MAX_SHARE = 0.3
 """No box that holds more of the region's text than this goes for its name alone."""
 _LINKED = 0.7
@@ -39,13 +43,24 @@ def prune(root: HtmlElement, removals: Iterable[str]) -> None:
     _free_quotes(root)
     whole = _chars(root)
     for element in list(root.iter(*_BOXES)):
-        if roles(names_of(element)) & _OUT and _chars(element) <= _MAX_SHARE * whole:
+        hints = roles(names_of(element)) & _OUT
+        if hints and _is_furniture(element, hints, whole):
             drop(element)
     for element in list(root.iter(*_LABELS)):
         _drop_label(element)
     for element in list(root.iter("p", "li", "div", "h4", "h3")):
         if _points_elsewhere(element):
             drop(element)
+
+
+def _is_furniture(
+    element: HtmlElement, hints: frozenset[Role], whole: int
+) -> bool:
+    """Whether a box is what its name says: not most of the text, nor prose."""
+    chars = _chars(element)
+    if chars > _MAX_SHARE * whole:
+        return False
+    return bool(hints & _WORDY) or chars - _linked(element) <= _MAX_PROSE
 
 
 def _free_quotes(root: HtmlElement) -> None:

@@ -6,6 +6,7 @@ import logging
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -20,9 +21,10 @@ from .dates import Stated, parse
 from .material import Material
 from .moments import Clock, moment
 from .survey import Sight, in_furniture, spine_of
+from .text import key
 from .titles import _ROUTES as ROUTE_WITNESS
 from .titles import Headline
-from .tree import select, text_of
+from .tree import drop, select, text_of
 
 logger = logging.getLogger(__name__)
 
@@ -49,14 +51,20 @@ _URL_DAY = re.compile(
 _URL_SPLIT_DAY = re.compile(
     r"/((?:19|20)\d\d)[/\-](0?[1-9]|1[0-2]|[a-z]{3})[/\-](0?[1-9]|[12]\d|3[01])(?![\d])"
 )
+_URL_DAY_LAST = re.compile(
+    r"(?<!\d)(0?[1-9]|[12]\d|3[01])[\-_.](0?[1-9]|1[0-2])[\-_.]((?:19|20)\d\d)(?!\d)"
+)
 _UPDATE_WORD = re.compile(
     r"\b(?:updated?|modified|last|aktualisiert|mis à jour|actualizado|geändert|stand)\b",
     re.I,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d|\d[./]\d{1,2}[./]\d\d")
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+_DATE_WORDS = 6
+"""How many words a line may hold that is a date and hardly anything else."""
 _NO_DATELINE = frozenset({"title", "option", "script", "style", "select"})
-_LINKED_DATE_CHARS = 40
-_BEFORE, _AFTER, _DATELINE_CHARS = 60, 80, 200
+_LINKED_DATE_CHARS, _OPENING_CHARS = 40, 24
+_BEFORE, _AFTER, _ANYWHERE, _DATELINE_CHARS = 60, 80, 20_000, 200
 _NEAR = 60
 """How many elements after the headline its dateline may stand."""
 
@@ -177,8 +185,9 @@ def _published(
     yield from _read(_address_days(material), "url", reader)
     yield from _read(_titled(material), "text", reader)
     yield from _read(_written_near(material, title), "text", reader)
+    yield from _searched(material, title, reader)
     yield from _read(_shown(material, title, near=None), "html", reader)
-    yield from _searched(material, reader)
+    yield from _read(_written_near(material, title, after=_ANYWHERE), "text", reader)
 
 
 def _updated(material: Material, reader: _Reader) -> Iterator[Claim[Stated]]:
@@ -218,7 +227,9 @@ def _texts(element: HtmlElement) -> Iterator[str]:
         value = element.get(attribute)
         if value and any(c.isdigit() for c in value):
             yield value
-    yield text_of(element, 300)
+    text = text_of(element, _DATELINE_CHARS + 1)
+    if len(text) <= _DATELINE_CHARS:
+        yield text
 
 
 def _props(material: Material, title: Headline | None, name: str) -> Iterator[str]:
@@ -258,28 +269,48 @@ def _shown(
             yield from _texts(sight.element)
 
 
-def _written_near(material: Material, title: Headline | None) -> Iterator[str]:
+def _written_near(
+    material: Material, title: Headline | None, after: int = _AFTER
+) -> Iterator[str]:
     """Yield short texts with a year in them that stand around the headline."""
     spine = spine_of(title.element if title else None)
     place = title.position if title and title.position >= 0 else 0
-    start, end = place - _BEFORE, place + _AFTER
+    start = place - _BEFORE if after == _AFTER else 0
+    end = place + after
+    lines: tuple[list[str], list[str], list[str]] = ([], [], [])
     late: list[str] = []
     for position, element in enumerate(material.root.iter("*")):
         if position > end:
             break
-        if position < start:
+        if position < start or element.tag in _NO_DATELINE:
             continue
         for text in (element.text, element.tail):
-            if text and len(text) <= _DATELINE_CHARS and _YEAR.search(text):
-                if in_furniture(element, spine) or element.tag in _NO_DATELINE:
-                    continue
-                if element.tag == "a" and len(text) > _LINKED_DATE_CHARS:
-                    continue
-                if position >= place:
-                    yield text
-                else:
-                    late.append(text)
-    yield from reversed(late)
+            line = _dateline(text or "", element.tag == "a")
+            if line and not in_furniture(element, spine):
+                shelf = lines[_rank(line)] if position >= place else late
+                shelf.append(line)
+    for shelf in lines[:2]:
+        yield from shelf
+    yield from reversed([line for line in late if _rank(line) == 0])
+    yield from lines[2]
+
+
+def _rank(line: str) -> int:
+    """Order lines with a year: bare dates, dates of a change, sentences."""
+    words = len(_LONG_WORD.findall(line))
+    if words > _DATE_WORDS:
+        return 2
+    return 1 if _UPDATE_WORD.search(line) else 0
+
+
+def _dateline(text: str, linked: bool) -> str:
+    """Return the part of a text that may be a dateline; empty if none may."""
+    if not _YEAR.search(text):
+        return ""
+    if len(text) <= (_LINKED_DATE_CHARS if linked else _DATELINE_CHARS):
+        return text
+    opening = text.strip()[:_OPENING_CHARS]
+    return opening if opening[:1].isdigit() and not linked else ""
 
 
 def _titled(material: Material) -> Iterator[str]:
@@ -298,23 +329,39 @@ def _distance(sight: Sight, title: Headline | None) -> int:
 
 def _address_days(material: Material) -> Iterator[str]:
     """Yield the day that the page's address states."""
-    match = _URL_SPLIT_DAY.search(material.page.url) or _URL_DAY.search(
-        material.page.url
-    )
+    url = material.page.url
+    match = _URL_SPLIT_DAY.search(url) or _URL_DAY.search(url)
     if match:
         year, month, day = match.groups()
         yield f"{day} {month} {year}" if month.isalpha() else f"{year}-{month}-{day}"
+    elif match := _URL_DAY_LAST.search(url):
+        day, month, year = match.groups()
+        yield f"{year}-{month}-{day}"
 
 
-def _searched(material: Material, reader: _Reader) -> Iterator[Claim[Stated]]:
+def _without_furniture(material: Material, title: Headline | None) -> HtmlElement:
+    """Return a copy of the page without the blocks whose dates are others'."""
+    root = copy(material.root)
+    kept = "" if title is None else key(title.text)
+    for element in list(root.iter("div", "section", "aside", "ul", "nav", "footer")):
+        if in_furniture(element, spine_of(element.getparent())) and not any(
+            key(text_of(h, 2000)) == kept for h in element.iter("h1", "h2")
+        ):
+            drop(element)
+    return root
+
+
+def _searched(
+    material: Material, title: Headline | None, reader: _Reader
+) -> Iterator[Claim[Stated]]:
     """Ask htmldate, which reads the whole page, where nothing else gave a date."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # dateutil warns of zones it ignores
             found = find_date(
-                material.root,
+                _without_furniture(material, title),
                 original_date=True,
-                extensive_search=True,
+                extensive_search=False,
                 url=material.page.url or None,
                 max_date=reader.latest.isoformat(),
             )

@@ -14,7 +14,7 @@ from .tree import names_of
 
 K = TypeVar("K")
 _HEADINGS = frozenset({"h1", "h2", "h3", "title"})
-_ASIDES = frozenset({"aside", "footer", "nav", "form", "noscript", "template"})
+_ASIDES = frozenset({"aside", "footer", "nav", "noscript", "template"})
 _KEPT: frozenset[Role] = frozenset(
     ("byline", "date", "updated", "standfirst", "headline", "tags", "section",
      "caption", "credit", "nav")
