@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -18,6 +19,8 @@ from archive.migrations import migrations
 
 BUSY_SECONDS = 30.0
 """How long a write waits for another connection before it fails."""
+BEGUN = {"_sqlite_migrations", "idx__sqlite_migrations_migration_set_name"}
+"""What a run that was killed before its first migration leaves in the file."""
 
 
 class WriteLock:
@@ -28,10 +31,15 @@ class WriteLock:
 
     Raises:
         ArchiveLocked: Another process holds it.
+        ArchiveUnreadable: The folder cannot be written.
     """
 
     def __init__(self, path: Path) -> None:
-        self._file = path.with_name(path.name + ".lock").open("ab")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = path.with_name(path.name + ".lock").open("ab")
+        except OSError as error:
+            raise ArchiveUnreadable(str(path), str(error)) from error
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -53,24 +61,28 @@ def captures_folder(path: Path) -> Path:
     return path.with_name(path.stem + ".captures")
 
 
-def open_for_writing(path: Path) -> sqlite3.Connection:
+def open_for_writing(
+    path: Path, *, busy_seconds: float = BUSY_SECONDS
+) -> sqlite3.Connection:
     """Open, create or upgrade an archive; the caller holds the `WriteLock`.
 
+    Args:
+        path: The archive's file.
+        busy_seconds: How long a write waits for another connection.
+
     Raises:
-        ArchiveUnreadable: The file is no database, is damaged, or cannot be made.
+        ArchiveUnreadable: The file is no database or another program's, is damaged or
+            from a newer version, or cannot be made.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(
-            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
+    with _opened(path, str(path), busy_seconds) as connection:
+        if why := not_ours(connection):
+            raise ArchiveUnreadable(str(path), why)
+        connection.isolation_level = None
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         migrations.apply(Database(connection))
-        return connection
-    except (sqlite3.Error, OSError) as error:
-        raise ArchiveUnreadable(str(path), str(error)) from error
+    return connection
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection:
@@ -81,35 +93,84 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise ArchiveUnreadable(str(path), "there is no such file")
-    try:
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro",
-            uri=True,
-            timeout=BUSY_SECONDS,
-            check_same_thread=False,
-        )
-        pending = migrations.pending(Database(connection))
-    except sqlite3.Error as error:
-        raise ArchiveUnreadable(str(path), str(error)) from error
-    if pending:
-        connection.close()
-        raise ArchiveUnreadable(
-            str(path),
-            "it is not an archive of this version; `cuttings crawl` makes one",
-        )
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    with _opened(path, address, BUSY_SECONDS) as connection:
+        why = not_ours(connection)
+        if why is None and migrations.pending(Database(connection)):
+            why = "it is not an archive of this version; `cuttings crawl` makes one"
+        if why:
+            raise ArchiveUnreadable(str(path), why)
     return connection
 
 
+@contextmanager
+def _opened(
+    path: Path, address: str, busy_seconds: float
+) -> Iterator[sqlite3.Connection]:
+    """Open a connection that stays open, unless the block fails."""
+    try:
+        connection = sqlite3.connect(
+            address,
+            uri=address != str(path),
+            timeout=busy_seconds,
+            check_same_thread=False,
+        )
+    except sqlite3.Error as error:
+        raise ArchiveUnreadable(str(path), str(error)) from error
+    try:
+        yield connection
+    except sqlite3.Error as error:
+        connection.close()
+        raise ArchiveUnreadable(str(path), str(error)) from error
+    except BaseException:
+        connection.close()
+        raise
+
+
+def not_ours(connection: sqlite3.Connection) -> str | None:
+    """Why a database must not be touched; None for an archive or an empty file."""
+    applied = {step.name for step in migrations.applied(Database(connection))}
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    if not applied and names - BEGUN:
+        return "it is another program's database"
+    if unknown := sorted(applied - known_steps()):
+        return f"it was made by a newer version of Cuttings (step {unknown[-1]})"
+    return None
+
+
+def known_steps() -> set[str]:
+    """Names of all migrations of this version."""
+    with closing(sqlite3.connect(":memory:")) as empty:
+        return {step.name for step in migrations.pending(Database(empty))}
+
+
 def checkpoint(connection: sqlite3.Connection) -> None:
-    """Bring the write-ahead log into the file, so that a copy of it is whole."""
-    with closing(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")) as cursor:
+    """Bring the write-ahead log into the file, so that a copy of it is whole.
+
+    Where a reader stands in the way the log stays: the next checkpoint takes it.
+    """
+    with (
+        suppress(sqlite3.OperationalError),
+        closing(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")) as cursor,
+    ):
         cursor.fetchall()
 
 
 def integrity(connection: sqlite3.Connection) -> list[str]:
-    """What SQLite finds wrong with the file, its keys and its search index."""
+    """What SQLite finds wrong with the file, its keys and its search index.
+
+    Args:
+        connection: Open for writing: FTS5 checks its index by a command in an INSERT.
+    """
     rows = connection.execute("PRAGMA integrity_check").fetchall()
     found = [str(row[0]) for row in rows if row[0] != "ok"]
     for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         found.append(f"{table} row {rowid} points at no row of {parent}")
+    try:
+        connection.execute(
+            "INSERT INTO articles_fts (articles_fts, rank)"
+            " VALUES ('integrity-check', 1)"
+        )
+    except sqlite3.DatabaseError as error:
+        found.append(f"the search index does not match the articles: {error}")
     return found

@@ -3,7 +3,8 @@
 ArchiveError
 ├── ArchiveLocked      another process writes this archive
 ├── ArchiveUnreadable  the file is no archive, is damaged, or from a newer version
-├── ArchiveWriteError  SQLite or the disk refused a write
+├── ArchiveWriteError  SQLite or the disk refused a write; the run must end
+├── RowRefused         one row contradicts the schema; only its page is lost
 ├── CaptureUnreadable  a capture's bytes are missing or damaged
 └── QueryError         a search expression could not be understood
 """
@@ -53,10 +54,24 @@ class ArchiveWriteError(ArchiveError):
 
     def __init__(self, path: str, why: str) -> None:
         self.path = path
+        self.why = why
         super().__init__(
             f"{path} could not be written: {why}; nothing of this batch was kept, "
             "its pages are fetched again by the next crawl"
         )
+
+
+class RowRefused(ArchiveError):
+    """A row was not taken; everything else of its batch stands.
+
+    Args:
+        path: The archive's file, as text.
+        why: What SQLite said.
+    """
+
+    def __init__(self, path: str, why: str) -> None:
+        self.path = path
+        super().__init__(f"{path} did not take a row: {why}")
 
 
 class CaptureUnreadable(ArchiveError):

@@ -84,7 +84,7 @@ def end_crawl(
     columns: dict[str, object] = {
         "finished_at": now,
         "finish": end.finish,
-        "found": end.found,
+        "found": max(end.found, end.known + sum(counts.values())),
         "known": end.known,
         "left_over": max(0, end.found - end.known - sum(counts.values())),
         "requests": end.requests,
@@ -103,11 +103,24 @@ def end_crawl(
         )
 
 
+def recount(db: sqlite3.Connection, crawl_id: int) -> None:
+    """Count an ended crawl's outcomes again, after one of them was changed."""
+    pairs = ", ".join(
+        f"{name} = (SELECT count(*) FROM fetches"  # noqa: S608
+        f" WHERE crawl_id = crawls.id AND outcome = '{name}')"
+        for name in OUTCOMES
+    )
+    db.execute(
+        f"UPDATE crawls SET {pairs} WHERE id = ? AND finish IS NOT NULL",  # noqa: S608
+        (crawl_id,),
+    )
+
+
 def was_complete(db: sqlite3.Connection, site: str) -> bool:
     """Whether the crawl of a site before this one read all and left nothing over."""
     row = db.execute(
-        "SELECT finish = 'finished' AND left_over = 0 AND problems = '[]' FROM crawls WHERE site = ?"
-        " ORDER BY id DESC LIMIT 1 OFFSET 1",
+        "SELECT finish = 'finished' AND left_over = 0 AND problems = '[]'"
+        " FROM crawls WHERE site = ? ORDER BY id DESC LIMIT 1 OFFSET 1",
         (site,),
     ).fetchone()
     return bool(row and row[0])
@@ -174,23 +187,45 @@ def put_article_fetch(
     _put_url(db, fetch, final, state)
     for passed in dict.fromkeys((fetch.url, *fetch.passed)):
         if passed != final:
-            _put_url(
-                db,
-                fetch,
-                passed,
-                UrlState(
-                    outcome=decision.outcome, relation="redirect", article_id=article_id
-                ),
-            )
+            _put_url(db, fetch, passed, _redirected(db, fetch, passed, state))
     if decision.claimed and decision.claimed != final:
         _claim(db, fetch, decision.claimed, article_id)
-    db.execute("DELETE FROM rejected WHERE url IN (?, ?)", (fetch.url, final))
+    shown = dict.fromkeys((fetch.url, *fetch.passed, final))
+    db.executemany("DELETE FROM rejected WHERE url = ?", [(url,) for url in shown])
+
+
+def _redirected(
+    db: sqlite3.Connection, fetch: Fetch, url: str, state: UrlState
+) -> UrlState:
+    """The state of an address that redirected to an article.
+
+    An address that shows or names another article stays that one's, and is looked at
+    again: a site that sends old addresses to a notice has not renamed its articles.
+    """
+    other = db.execute(
+        "SELECT article_id, relation FROM urls u JOIN articles a ON a.id = article_id"
+        " WHERE u.url = ? AND article_id <> ?"
+        " AND (relation <> 'redirect' OR a.url = u.url)",
+        (url, state.article_id),
+    ).fetchone()
+    if other is None:
+        return replace(state, relation="redirect", due_at=None)
+    article_id, relation = other
+    return UrlState(
+        outcome=state.outcome,
+        relation=relation,
+        article_id=article_id,
+        due_at=due.rejected_due(fetch.at),
+    )
 
 
 def _claim(db: sqlite3.Connection, fetch: Fetch, url: str, article_id: int) -> None:
+    """Note an address that an article claims; one that shows no article is taken."""
     db.execute(
         "INSERT INTO urls (url, site, article_id, relation, outcome, first_seen_at)"
-        " VALUES (?, ?, ?, 'canonical', 'claimed', ?) ON CONFLICT (url) DO NOTHING",
+        " VALUES (?, ?, ?, 'canonical', 'claimed', ?) ON CONFLICT (url) DO UPDATE SET"
+        " article_id = excluded.article_id, relation = excluded.relation"
+        " WHERE article_id IS NULL",
         (url, fetch.site, article_id, fetch.at),
     )
 
@@ -225,8 +260,10 @@ def _put_url(db: sqlite3.Connection, fetch: Fetch, url: str, state: UrlState) ->
         " fetched_at, due_at, etag, last_modified, failures)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET"
         " article_id = coalesce(excluded.article_id, article_id),"
-        " relation = excluded.relation, outcome = excluded.outcome,"
-        " fetched_at = excluded.fetched_at, due_at = excluded.due_at,"
+        " relation = iif(excluded.article_id IS NULL AND article_id IS NOT NULL,"
+        " relation, excluded.relation), outcome = excluded.outcome,"
+        " fetched_at = max(coalesce(fetched_at, ''), excluded.fetched_at),"
+        " due_at = excluded.due_at,"
         " etag = excluded.etag, last_modified = excluded.last_modified,"
         " failures = excluded.failures",
         (
@@ -293,7 +330,7 @@ def unmodified(db: sqlite3.Connection, fetch: Fetch) -> None:
         " FROM urls u LEFT JOIN articles a ON a.id = u.article_id WHERE u.url = ?",
         (fetch.url,),
     ).fetchone()
-    if row is None:
+    if row is None or row[0] is None:
         fail(db, fetch, "HTTP 304 that nobody asked for", disallowed=False)
         return
     _put_fetch(db, fetch, "unchanged", article_id=row[0])
@@ -302,7 +339,7 @@ def unmodified(db: sqlite3.Connection, fetch: Fetch) -> None:
         " failures = 0 WHERE url = ?",
         (
             fetch.at,
-            due.article_due(born_at=row[1] or fetch.at, now=fetch.at),
+            due.article_due(born_at=row[1], now=fetch.at),
             fetch.url,
         ),
     )

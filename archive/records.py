@@ -1,4 +1,4 @@
-"""What the archive keeps of a page: the records that stages fill and write.py stores."""
+"""What the archive keeps of a page: records that stages fill and write.py stores."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An archive goes in; its captures with the cuts made of them come out, oldest first."""
+"""An archive goes in; its captures and the cuts made of them come out, oldest first."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ FROM captures c
 JOIN sites s ON s.name = c.site
 JOIN fetches f ON f.capture_id = c.id
 LEFT JOIN revisions r ON r.capture_id = c.id
+LEFT JOIN rejected j ON j.capture_id = c.id
 WHERE (:site IS NULL OR c.site = :site)
-  AND (r.id IS NOT NULL OR f.outcome = 'rejected')
+  AND (r.id IS NOT NULL OR j.url IS NOT NULL)
 ORDER BY c.id
 """
+"""Of a page that was rejected several times only the last capture counts, and none
+once the page has become an article: an old text must not come out as the newest."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +96,7 @@ class StoredCapture:
     hints: str
     """JSON, as in `captures`."""
     capture: Capture
-    cut: StoredCut | None
+    revision_id: int | None
     """The revision made of it; None for a rejected page."""
 
 
@@ -102,10 +105,10 @@ def stored_captures(
 ) -> list[StoredCapture]:
     """Every capture that became a revision or was rejected, oldest first."""
     rows = db.execute(QUERY, {"site": site}).fetchall()
-    return [_stored(db, row) for row in rows]
+    return [_stored(row) for row in rows]
 
 
-def _stored(db: sqlite3.Connection, row: tuple[object, ...]) -> StoredCapture:
+def _stored(row: tuple[object, ...]) -> StoredCapture:
     capture_id, site, home, passed, hints, *where = row
     *capture, crawl_id, requested_url, revision_id = where
     names = (
@@ -128,11 +131,12 @@ def _stored(db: sqlite3.Connection, row: tuple[object, ...]) -> StoredCapture:
         passed=str(passed),
         hints=str(hints),
         capture=Capture(**values),  # type: ignore[arg-type]  # typed by the schema
-        cut=_cut(db, int(str(revision_id))) if revision_id is not None else None,
+        revision_id=revision_id,  # type: ignore[arg-type]  # typed by the schema
     )
 
 
-def _cut(db: sqlite3.Connection, revision_id: int) -> StoredCut:
+def stored_cut(db: sqlite3.Connection, revision_id: int) -> StoredCut:
+    """What the archive holds of one revision."""
     row = db.execute(
         "SELECT r.article_id, r.headline, r.standfirst, r.blocks, a.published_on,"
         " a.published_at, a.updated_on, a.updated_at, a.section, a.language,"

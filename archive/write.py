@@ -3,6 +3,11 @@
 Everything happens on one connection inside one open transaction that `commit` ends, so
 that a decision sees what was stored a moment before. `commit` first makes the captures
 durable and then the rows that point at them: no row is ever without its bytes.
+
+Where the disk or SQLite refuses a write, the open batch is rolled back and every later
+write fails with the same reason: a run that cannot keep what it fetches must end, and
+must not end as if all were well. A row that only contradicts the schema costs its own
+page.
 """
 
 from __future__ import annotations
@@ -10,18 +15,24 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from archive import articles, ledger
-from archive.captures import Answer, CaptureFiles
-from archive.database import WriteLock, captures_folder, checkpoint, open_for_writing
-from archive.errors import ArchiveWriteError
+from archive import articles, ledger, stored
+from archive.captures import ROTATE_BYTES, Answer, CaptureFiles
+from archive.database import (
+    BUSY_SECONDS,
+    WriteLock,
+    captures_folder,
+    checkpoint,
+    open_for_writing,
+)
+from archive.errors import ArchiveUnreadable, ArchiveWriteError, RowRefused
 from archive.records import (
     Article,
     CrawlEnd,
     Decision,
-    Digests,
     Fetch,
     Known,
     Origin,
@@ -29,12 +40,28 @@ from archive.records import (
     Seen,
     Site,
 )
-from archive.stored import StoredCapture, stored_captures
+from archive.stored import StoredCapture, StoredCut
 
 BATCH_ROWS = 100
 """Commit after this many pages: 50,000 rows/s against 2,300 with one commit each."""
 BATCH_SECONDS = 0.5
 """Commit a page at the latest this long after it was recorded."""
+OWN_FAULT = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError)
+"""Errors of the row that is written, not of the file it is written to."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """How an archive batches, waits and rotates."""
+
+    batch_rows: int = BATCH_ROWS
+    """Pages in one transaction."""
+    batch_seconds: float = BATCH_SECONDS
+    """Longest time that a page waits for its commit."""
+    busy_seconds: float = BUSY_SECONDS
+    """How long a write waits for another connection."""
+    rotate_bytes: int = ROTATE_BYTES
+    """Size at which a WARC file is full."""
 
 
 class Archive:
@@ -42,36 +69,54 @@ class Archive:
 
     Args:
         path: archive.db; made if absent, with its captures folder beside it.
+        limits: How it batches, waits and rotates.
 
     Raises:
         ArchiveLocked: Another process writes it.
         ArchiveUnreadable: It cannot be opened or made.
     """
 
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def __init__(self, path: Path, limits: Limits | None = None) -> None:
         self.path = path.resolve()
-        self._lock = WriteLock(path)
+        self.limits = limits or Limits()
+        self._lock = WriteLock(self.path)
         try:
-            self._db = open_for_writing(path)
-            self.captures = CaptureFiles(
-                captures_folder(path), ledger.capture_ends(self._db)
+            self._db = open_for_writing(
+                self.path, busy_seconds=self.limits.busy_seconds
             )
+            self.captures = self._capture_files()
         except BaseException:
             self._lock.release()
             raise
+        self._failure: ArchiveWriteError | None = None
         self._pending = 0
         self._pending_since = 0.0
+
+    def _capture_files(self) -> CaptureFiles:
+        try:
+            return CaptureFiles(
+                captures_folder(self.path),
+                ledger.capture_ends(self._db),
+                rotate_bytes=self.limits.rotate_bytes,
+            )
+        except (OSError, sqlite3.Error) as error:
+            self._db.close()
+            raise ArchiveUnreadable(str(self.path), str(error)) from error
 
     def __enter__(self) -> Archive:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.close()
+            return
+        with suppress(ArchiveWriteError):
+            self.close()
 
     @contextmanager
     def _writing(self, *, pages: int = 0) -> Iterator[sqlite3.Connection]:
         """Run one change inside the open transaction, beginning one if needed."""
+        self._refuse_if_failed()
         try:
             if not self._db.in_transaction:
                 self._db.execute("BEGIN IMMEDIATE")
@@ -86,11 +131,32 @@ class Archive:
             finally:
                 if self._db.in_transaction:
                     self._db.execute("RELEASE change")
+        except OWN_FAULT as error:
+            raise RowRefused(str(self.path), str(error)) from error
         except sqlite3.Error as error:
-            raise ArchiveWriteError(str(self.path), str(error)) from error
+            raise self._failed(error) from error
         self._pending += pages
-        if self._pending >= BATCH_ROWS:
+        if self._pending >= self.limits.batch_rows:
             self.commit()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Run one query inside the open transaction."""
+        try:
+            yield self._db
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+
+    def _refuse_if_failed(self) -> None:
+        if self._failure is not None:
+            raise ArchiveWriteError(str(self.path), self._failure.why)
+
+    def _failed(self, error: Exception) -> ArchiveWriteError:
+        """Give the batch up; from now on no write is accepted."""
+        self._failure = ArchiveWriteError(str(self.path), str(error))
+        with suppress(sqlite3.Error):
+            self.rollback()
+        return self._failure
 
     def commit(self) -> None:
         """Make everything recorded so far durable, captures first.
@@ -98,36 +164,48 @@ class Archive:
         Raises:
             ArchiveWriteError: The disk or SQLite refused; the batch is rolled back.
         """
+        self._refuse_if_failed()
         if not self._db.in_transaction:
             return
         try:
             self.captures.sync()
             self._db.execute("COMMIT")
         except (OSError, sqlite3.Error) as error:
-            self.rollback()
-            raise ArchiveWriteError(str(self.path), str(error)) from error
+            raise self._failed(error) from error
         self._pending = 0
 
     def commit_if_due(self) -> None:
-        """Commit if the oldest uncommitted page waits longer than BATCH_SECONDS."""
+        """Commit if the oldest uncommitted page has waited long enough.
+
+        Raises:
+            ArchiveWriteError: As `commit`, or an earlier write failed.
+        """
+        self._refuse_if_failed()
         waited = time.monotonic() - self._pending_since
-        if self._db.in_transaction and waited >= BATCH_SECONDS:
+        if self._db.in_transaction and waited >= self.limits.batch_seconds:
             self.commit()
 
     def rollback(self) -> None:
         """Forget everything since the last commit."""
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
         self.captures.rollback()
         self._pending = 0
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
 
     def close(self) -> None:
-        """Commit, fold the write-ahead log into the file and release the lock."""
+        """Commit, fold the write-ahead log into the file and release the lock.
+
+        Raises:
+            ArchiveWriteError: Something recorded was not kept, now or earlier.
+        """
         try:
             self.commit()
             self.captures.close()
             checkpoint(self._db)
+        except OSError as error:
+            raise self._failed(error) from error
         finally:
+            self.captures.rollback()
             self._db.close()
             self._lock.release()
 
@@ -140,18 +218,23 @@ class Archive:
         return crawl_id
 
     def end_crawl(self, crawl_id: int, end: CrawlEnd, *, now: str) -> None:
-        """Note how a crawl ended; its counts are taken from `fetches`."""
-        with self._writing() as db:
-            ledger.end_crawl(db, crawl_id, end, now=now)
-        self.commit()
+        """Note how a crawl ended; its counts are taken from `fetches`.
+
+        Raises nothing: what cannot be written now is raised by `close`, so that every
+        crawl of a run ends in order. The crawl's row then stays as a killed run's.
+        """
+        with suppress(ArchiveWriteError):
+            with self._writing() as db:
+                ledger.end_crawl(db, crawl_id, end, now=now)
+            self.commit()
 
     def keep(self, site: str, answer: Answer, origin: Origin) -> int:
         """Keep a response's bytes; return the id of its row."""
+        self._refuse_if_failed()
         try:
             capture = self.captures.append(answer)
         except OSError as error:
-            self.rollback()
-            raise ArchiveWriteError(str(self.path), str(error)) from error
+            raise self._failed(error) from error
         with self._writing() as db:
             return ledger.put_capture(db, site, capture, origin)
 
@@ -179,39 +262,62 @@ class Archive:
         with self._writing(pages=1) as db:
             ledger.unmodified(db, fetch)
 
-    def recut(self, revision_id: int, article: Article, digests: Digests) -> None:
+    def recut(self, revision_id: int, article: Article, cut: articles.Cut) -> None:
         """Replace a revision's cut by a newer extractor's; its number stays."""
         with self._writing(pages=1) as db:
-            articles.recut(db, revision_id, article, digests)
+            articles.recut(db, revision_id, article, cut)
+
+    def recount(self, crawl_id: int) -> None:
+        """Count a crawl's outcomes again, after a page of it was taken back."""
+        with self._writing() as db:
+            ledger.recount(db, crawl_id)
 
     def seen(self, url: str) -> Seen | None:
         """What is known of a normalised address."""
-        return ledger.seen(self._db, url)
+        with self._reading() as db:
+            return ledger.seen(db, url)
 
     def was_complete(self, site: str) -> bool:
         """Whether the crawl of a site before the one under way left nothing over."""
-        return ledger.was_complete(self._db, site)
+        with self._reading() as db:
+            return ledger.was_complete(db, site)
 
     def due(self, site: str, *, now: str) -> list[str]:
         """Addresses of a site's articles that are due for another look."""
-        return ledger.due_urls(self._db, site, now=now)
+        with self._reading() as db:
+            return ledger.due_urls(db, site, now=now)
 
     def route(self, url: str) -> tuple[str | None, str | None]:
         """ETag and Last-Modified of a route's last complete answer."""
-        return ledger.route_validators(self._db, url)
+        with self._reading() as db:
+            return ledger.route_validators(db, url)
 
     def article_at(self, url: str) -> Known | None:
         """The article that a normalised address shows."""
-        return articles.known_at(self._db, url)
+        with self._reading() as db:
+            return articles.known_at(db, url)
+
+    def article(self, article_id: int) -> Known:
+        """An article with the digests of its newest text."""
+        with self._reading() as db:
+            return articles.known(db, article_id)
 
     def article_with_body(self, site: str, body_digest: str) -> list[Known]:
         """The articles of a site whose newest text has this body, oldest first."""
-        return articles.known_with_body(self._db, site, body_digest)
+        with self._reading() as db:
+            return articles.known_with_body(db, site, body_digest)
 
     def stored_captures(self, site: str | None = None) -> list[StoredCapture]:
         """Every capture that became a revision or was rejected, oldest first."""
-        return stored_captures(self._db, site=site)
+        with self._reading() as db:
+            return stored.stored_captures(db, site=site)
+
+    def stored_cut(self, revision_id: int) -> StoredCut:
+        """What the archive holds of one revision."""
+        with self._reading() as db:
+            return stored.stored_cut(db, revision_id)
 
     def fetched_address(self, article_id: int) -> str | None:
-        """An address at which the article itself was fetched, the first one."""
-        return articles.fetched_address(self._db, article_id)
+        """The address at which an article is fetched, the canonical one if possible."""
+        with self._reading() as db:
+            return articles.fetched_address(db, article_id)

@@ -13,6 +13,7 @@ import click
 from cli.options import (
     EXIT_FAILED,
     EXIT_STOPPED,
+    EXIT_USAGE,
     db_option,
     json_option,
     log_to_stderr,
@@ -21,8 +22,9 @@ from cli.options import (
     told_errors,
     verbose_option,
 )
+from cli.plan import SITES_AT_ONCE, Plan, Tally
 from cli.progress import Progress
-from cli.run import SITES_AT_ONCE, Plan, Tally, run
+from cli.run import run
 from crawler.addresses import parse_allowed
 from crawler.errors import UnknownSite
 from crawler.settings import ALLOW_PRIVATE, CONTACT
@@ -137,7 +139,7 @@ def summary(tally: Tally) -> dict[str, Any]:
 def exit_code(tallies: list[Tally]) -> int:
     """The exit code of a run, see `cuttings --help`."""
     if not tallies:
-        stop("there is no site to crawl", EXIT_FAILED)
+        stop("there is no site to crawl", EXIT_USAGE)
     states = {tally.state for tally in tallies}
     if "stopped" in states:
         return EXIT_STOPPED

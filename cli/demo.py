@@ -1,4 +1,4 @@
-"""`cuttings demo`: nothing goes in; a made-up press is crawled and opened for reading."""
+"""`cuttings demo`: nothing goes in; a made-up press, crawled and open, comes out."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import click
 
 from archive.database import open_for_reading
 from cli.demo_check import differences, exact_bodies
-from cli.options import EXIT_FAILED, db_option, stop, told_errors
-from cli.serve import datasette_arguments
+from cli.options import EXIT_FAILED, EXIT_USAGE, db_option, stop, told_errors
+from cli.serve import datasette_arguments, refuse_used_port
 from demo import DemoPublisher
 
 PORT_BASE = 18610
@@ -56,12 +56,29 @@ def demo(db: Path, port: int, port_base: int, check: bool) -> None:
     """
     with told_errors():
         refuse_other_archives(db)
-        with DemoPublisher(phase="first", port_base=port_base) as publisher:
+        if not check:
+            refuse_used_port("127.0.0.1", port)
+        with published(port_base) as publisher:
             crawl(publisher, db)
             if check:
                 check_demo(publisher, db)
             else:
                 read(db, port)
+
+
+@contextmanager
+def published(port_base: int) -> Iterator[DemoPublisher]:
+    """Serve the made-up titles."""
+    publisher = DemoPublisher(phase="first", port_base=port_base)
+    try:
+        publisher.__enter__()
+    except OSError as error:
+        where = f"from port {port_base} on"
+        why = f"the titles cannot be published {where}: {error.strerror}"
+        stop(f"{why}; choose others with --port-base", EXIT_USAGE)
+    with ExitStack() as stack:
+        stack.push(publisher)
+        yield publisher
 
 
 def refuse_other_archives(db: Path) -> None:
@@ -82,9 +99,18 @@ def crawl(publisher: DemoPublisher, db: Path) -> None:
         command += ["--sites", folder]
         for site in publisher.sites:
             command += ["--allow-private", site.base_url.split("://")[1].strip("/")]
-        code = subprocess.run(command, check=False).returncode  # noqa: S603
+        code = patiently(subprocess.Popen(command))  # noqa: S603
     if code:
         stop(f"the crawl of the demo ended with exit code {code}", code)
+
+
+def patiently(process: subprocess.Popen[bytes]) -> int:
+    """Wait for a process; Ctrl-C reaches it too, and it is left to end by itself."""
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue
 
 
 def read(db: Path, port: int) -> None:

@@ -15,7 +15,8 @@ from demo import DemoPublisher, ExpectedArticle, Phase, truth
 QUERY = """
 SELECT a.id, a.url, a.headline, a.published_at, a.section, r.body,
   (SELECT group_concat(name, char(10)) FROM (SELECT n.name FROM article_authors j
-    JOIN authors n ON n.id = j.author_id WHERE j.article_id = a.id ORDER BY j.position)),
+    JOIN authors n ON n.id = j.author_id WHERE j.article_id = a.id
+    ORDER BY j.position)),
   (SELECT group_concat(name, char(10)) FROM (SELECT n.name FROM article_tags j
     JOIN tags n ON n.id = j.tag_id WHERE j.article_id = a.id ORDER BY n.name))
 FROM articles a JOIN revisions r ON r.id = a.revision_id

@@ -6,6 +6,8 @@ from importlib import import_module
 
 import click
 
+from crawler.errors import CrawlerError
+
 EPILOG = """
 \b
 Exit codes, the same for every command:
@@ -31,7 +33,11 @@ class Commands(click.Group):
         """Load one command; None if there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"cli.{cmd_name}"), cmd_name)
+        try:
+            module = import_module(f"cli.{cmd_name}")
+        except CrawlerError as error:  # settings are read when they are imported
+            raise click.UsageError(str(error)) from error
+        command: click.Command = getattr(module, cmd_name)
         return command
 
 

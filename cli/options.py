@@ -7,7 +7,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -55,9 +55,15 @@ def told_errors() -> Iterator[None]:
         stop(str(error), EXIT_ARCHIVE)
     except (ArchiveError, CrawlerError) as error:
         stop(str(error), EXIT_USAGE)
+    except BrokenPipeError:
+        raise  # click knows: the reader of our output has left
+    except OSError as error:
+        stop(f"{error.filename or 'the archive'}: {error.strerror}", EXIT_ARCHIVE)
+    except KeyboardInterrupt:
+        stop("stopped", EXIT_STOPPED)
 
 
-def stop(message: str, code: int) -> None:
+def stop(message: str, code: int) -> NoReturn:
     """Print an error and leave."""
     click.echo(f"Error: {message}", err=True)
     sys.exit(code)
@@ -66,8 +72,12 @@ def stop(message: str, code: int) -> None:
 def log_to_stderr(verbose: int) -> None:
     """Send log lines to standard error: warnings, with -v every page, with -vv all."""
     level = {0: logging.ERROR, 1: logging.INFO}.get(verbose, logging.DEBUG)
-    logging.basicConfig(
-        level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    handler = logging.StreamHandler()
+    # Scrapy lowers the level of its own loggers for a moment: so the handler's counts.
+    handler.setLevel(level)
+    handler.setFormatter(
+        logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     )
+    logging.basicConfig(level=level, handlers=[handler])
     for name in ("asyncio", "trafilatura", "htmldate", "filelock"):
         logging.getLogger(name).setLevel(logging.ERROR)

@@ -1,4 +1,4 @@
-"""Counts of a running crawl go in; a live table or plain lines on standard error come out."""
+"""Counts of a running crawl go in; a live table or lines on standard error come out."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-from cli.run import Tally
+from cli.plan import Tally
 
 LINE_SECONDS = 10.0
 """Between two plain lines where standard error is no terminal."""
 MOST_ROWS = 30
+MOST_PROBLEMS = 5
+STOPPING = "stopping; Ctrl-C again ends without waiting for pages under way"
 COLUMNS = ("found", "fetched", "stored", "rejected", "errors")
 
 
@@ -31,6 +33,7 @@ class Progress:
     def __init__(self, *, quiet: bool = False) -> None:
         self.quiet = quiet
         self._told: set[str] = set()
+        self._tallies: Sequence[Tally] = ()
         self._last_line = time.monotonic()
         console = Console(stderr=True)
         self._live = Live(console=console, auto_refresh=False)
@@ -49,9 +52,13 @@ class Progress:
     ) -> None:
         if self._is_live:
             self._live.stop()
+            self._problems()
 
     def show(self, tallies: Sequence[Tally]) -> None:
         """Show the counts as they stand."""
+        self._tallies = tallies
+        if any(tally.state == "stopping" for tally in tallies):
+            self._tell_stopping()
         if self.quiet:
             return
         if self._is_live:
@@ -59,13 +66,24 @@ class Progress:
         else:
             self._lines(tallies)
 
+    def _tell_stopping(self) -> None:
+        if STOPPING not in self._told:
+            self._told.add(STOPPING)
+            self._live.console.print(STOPPING, highlight=False)
+
+    def _problems(self) -> None:
+        """What the table has no room for: the first problems of each site."""
+        for tally in self._tallies:
+            for problem in tally.problems[:MOST_PROBLEMS]:
+                say(f"{tally.site}: {problem}")
+
     def _lines(self, tallies: Sequence[Tally]) -> None:
         for tally in tallies:
             ended = tally.state in ("finished", "stopped", "failed")
             if ended and tally.site not in self._told:
                 self._told.add(tally.site)
                 say(f"{tally.site}: {tally.state}, {counts(tally)}")
-                for problem in tally.problems[:5]:
+                for problem in tally.problems[:MOST_PROBLEMS]:
                     say(f"  {problem}")
         if time.monotonic() - self._last_line >= LINE_SECONDS:
             self._last_line = time.monotonic()
@@ -101,6 +119,7 @@ def table(tallies: Sequence[Tally]) -> Table:
     """The live table: running and ended sites, those still waiting as a count."""
     shown = [t for t in tallies if t.state != "waiting"]
     grid = Table(title=None, pad_edge=False)
+    shown.sort(key=lambda tally: tally.state in ("crawling", "stopping"))
     grid.add_column("site", no_wrap=True, max_width=28)
     grid.add_column("state")
     for name in (*COLUMNS, "known", "pages/s"):

@@ -6,17 +6,21 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from archive.database import open_for_reading
 from archive.write import Archive
 from cli.options import (
+    EXIT_USAGE,
     db_option,
     json_option,
     log_to_stderr,
     sites_option,
+    stop,
     told_errors,
     verbose_option,
 )
@@ -54,7 +58,7 @@ def reextract(  # noqa: PLR0913 - one parameter an option
     changes nothing.
     """
     log_to_stderr(verbose)
-    with told_errors(), Archive(db) as archive:
+    with told_errors(), existing(db, site) as archive:
         stored = archive.stored_captures(site)
         pool = Workers()
         try:
@@ -68,6 +72,21 @@ def reextract(  # noqa: PLR0913 - one parameter an option
         click.echo(json.dumps(asdict(report), indent=2, ensure_ascii=False))
     else:
         show(report, dry_run=dry_run)
+
+
+def existing(db: Path, site: str | None) -> Archive:
+    """Open an archive that is there, and has the site.
+
+    Raises:
+        ArchiveUnreadable: There is none.
+        ArchiveLocked: Another process writes it.
+    """
+    with closing(open_for_reading(db)) as connection:
+        names = [str(row[0]) for row in connection.execute("SELECT name FROM sites")]
+    if site is not None and site not in names:
+        known = ", ".join(names) or "none"
+        stop(f"the archive has no site {site!r}, only: {known}", EXIT_USAGE)
+    return Archive(db)
 
 
 def profiles_in(folder: Path) -> ProfileOf:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from pathlib import Path
 
 import click
 
 from archive.database import open_for_reading
-from cli.options import db_option, told_errors
+from cli.options import EXIT_USAGE, db_option, stop, told_errors
 
 SETTINGS = {
     "sql_time_limit_ms": "5000",
@@ -27,6 +28,18 @@ def datasette_arguments(db: Path, host: str, port: int) -> list[str]:
     for name, value in SETTINGS.items():
         arguments += ["--setting", name, value]
     return arguments
+
+
+def refuse_used_port(host: str, port: int) -> None:
+    """End the command where nobody could listen."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            why = f"cannot listen on {host} port {port}: {error.strerror or error}"
+            stop(f"{why}; choose another one with --port", EXIT_USAGE)
 
 
 @click.command()
@@ -52,6 +65,7 @@ def serve(db: Path, host: str, port: int) -> None:
     """
     with told_errors():
         open_for_reading(db).close()
+    refuse_used_port(host, port)
     sys.stdout.flush()
     arguments = datasette_arguments(db, host, port)
     program = [sys.executable, "-m", "datasette", *arguments]

@@ -1,4 +1,4 @@
-"""`cuttings status`: an archive goes in, what it holds and how its crawls went comes out."""
+"""`cuttings status`: an archive goes in, what it holds and how crawls went, out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import click
 from archive.database import open_for_reading
 from archive.read import Crawl, SiteStatus
 from archive.read import status as read_status
-from cli.options import db_option, json_option, told_errors
+from cli.options import db_option, json_option, stop, told_errors
 
 OUTCOMES = (
     "known",
@@ -40,6 +40,9 @@ def status(site: str | None, db: Path, as_json: bool) -> None:
     """
     with told_errors(), closing(open_for_reading(db)) as connection:
         found = read_status(connection, site=site)
+        if site is not None and not found:
+            names = ", ".join(one.name for one in read_status(connection))
+            stop(f"the archive has no site {site!r}, only: {names or 'none'}", 2)
     if as_json:
         rows = [asdict(one) for one in found]
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
@@ -69,4 +72,5 @@ def crawl_line(crawl: Crawl) -> str:
         if getattr(crawl, name)
     ]
     end = crawl.finish or "no end"
-    return f"{crawl.started_at} ({end}): {crawl.found} found; {', '.join(counts)}"
+    became = f"; {', '.join(counts)}" if counts else ""
+    return f"{crawl.started_at} ({end}): {crawl.found} found{became}"

@@ -16,6 +16,11 @@ from crawler.errors import CrawlerError
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 DEFAULT_PORTS = {"http:": 80, "https:": 443}
+# https://www.iana.org/assignments/ipv6-unicast-address-assignments: all that is
+# routed lies here; ::/96 (IPv4-compatible) and the rest of IPv6 do not.
+GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+# RFC 6052, 2.1: the last four bytes are an IPv4 address.
+TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +32,12 @@ class Allowed:
     network: Network | None
     """Address or network; None where a host name was named."""
     port: int
+
+    def names(self, host: str, address: Address) -> bool:
+        """Whether this names a host, or the address it leads to; ports aside."""
+        if self.network is None:
+            return self.host == host.lower()
+        return address.version == self.network.version and address in self.network
 
 
 class InvalidAllowance(CrawlerError):
@@ -54,7 +65,7 @@ def parse_allowed(text: str) -> Allowed:
     host, _, port = text.strip().rpartition(":")
     if not host or not port.isascii() or not port.isdigit() or int(port) > 65_535:
         raise InvalidAllowance(text)
-    host = host.strip("[]").lower()
+    host = host.strip("[]").rstrip(".").lower()
     try:
         network = ipaddress.ip_network(host, strict=False)
     except ValueError:
@@ -66,12 +77,19 @@ def parse_allowed(text: str) -> Allowed:
 
 def is_public(address: Address) -> bool:
     """Whether an address is globally reachable unicast."""
-    mapped = getattr(address, "ipv4_mapped", None) or getattr(
-        address, "sixtofour", None
-    )
-    if mapped is not None:
-        return is_public(mapped)
-    return address.is_global and not address.is_multicast
+    if isinstance(address, ipaddress.IPv4Address):
+        return address.is_global and not address.is_multicast
+    inner = inside(address)
+    if inner is not None:
+        return is_public(inner)
+    return address.is_global and address in GLOBAL_UNICAST
+
+
+def inside(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address to which an IPv6 address leads; None if to none."""
+    if address in TRANSLATED:
+        return ipaddress.IPv4Address(address.packed[-4:])
+    return address.ipv4_mapped or address.sixtofour
 
 
 def literal(host: str) -> Address | None:
@@ -86,18 +104,7 @@ def is_allowed(
     host: str, port: int, address: Address, allowed: Iterable[Allowed]
 ) -> bool:
     """Whether an unpublic address was named by the operator."""
-    return any(
-        rule.port == port
-        and (
-            rule.host == host.lower()
-            or (
-                rule.network is not None
-                and address.version == rule.network.version
-                and address in rule.network
-            )
-        )
-        for rule in allowed
-    )
+    return any(rule.port == port and rule.names(host, address) for rule in allowed)
 
 
 def refused(

@@ -16,18 +16,24 @@ from archive.write import BATCH_SECONDS
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from twisted.python.failure import Failure
 
 logger = logging.getLogger(__name__)
 
+UNWRITABLE = "archive unwritable"
+"""Reason with which a crawl closes, and the stat that tells what was wrong."""
+
 
 class Commits:
-    """Commits what was recorded while nothing more arrives; stops a crawl that can't."""
+    """Commits what was recorded, also while nothing more arrives."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self._task: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[None] | None = None
         crawler.signals.connect(self.start, signal=signals.spider_opened)
         crawler.signals.connect(self.stop, signal=signals.spider_closed)
+        crawler.signals.connect(self.item_failed, signal=signals.item_error)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Commits:
@@ -45,11 +51,24 @@ class Commits:
             try:
                 self.archive.commit_if_due()
             except ArchiveError as error:
-                logger.error("the crawl stops: %s", error)
-                engine = self.crawler.engine
-                if engine is not None:
-                    await engine.close_spider_async(reason="archive unwritable")
-                return
+                self.give_up(error)
+
+    def item_failed(self, failure: Failure) -> None:
+        """Stop where a stage could not write."""
+        if isinstance(failure.value, ArchiveError):
+            self.give_up(failure.value)
+
+    def give_up(self, error: ArchiveError) -> None:
+        """Stop the crawl: nothing that it fetches could be kept."""
+        if self._ending is not None:
+            return
+        logger.error("the crawl stops: %s", error)
+        stats, engine = self.crawler.stats, self.crawler.engine
+        assert stats is not None and engine is not None  # noqa: S101 - it crawls
+        stats.set_value(UNWRITABLE, str(error))
+        self._ending = asyncio.get_running_loop().create_task(
+            engine.close_spider_async(reason=UNWRITABLE)
+        )
 
     async def stop(self) -> None:
         """End watching and let the archive go."""

@@ -33,6 +33,12 @@ def conditional_headers(etag: str | None, last_modified: str | None) -> dict[str
     return {name: value for name, value in headers.items() if value}
 
 
+def is_conditional(response: Response) -> bool:
+    """Whether a response answers a conditional request."""
+    sent = response.request.headers if response.request else {}
+    return "If-None-Match" in sent or "If-Modified-Since" in sent
+
+
 def page_of(
     response: Response,
     *,
@@ -79,7 +85,7 @@ def is_refusal(error: BaseException | None) -> bool:
     return isinstance(error, RefusedRequest) and str(error).startswith(REFUSALS)
 
 
-REFUSALS = ("forbidden by robots.txt", "robots.txt could not be read", "refused to")
+REFUSALS = ("forbidden by robots.txt", "robots.txt ", "refused to", "CUTTINGS_CONTACT")
 
 
 def failure_reason(error: BaseException | None) -> str:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from archive.due import iso
+from archive.records import Seen
 from crawler.errors import InvalidUrl
 from crawler.items import Hint
 from crawler.urls import canonical
 
 MOST_HINTS = 8
 """Hints kept for one address: more routes than this say nothing new."""
+MOST_TARGETS = 100_000
+"""Addresses of one crawl, about 70 MB; ends sitemaps without end."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -30,6 +35,8 @@ class Frontier:
     def __init__(self) -> None:
         self._targets: dict[str, Target] = {}
         self._taken = 0
+        self.turned_away = 0
+        """Addresses that were too many, repeated ones counted again."""
 
     def __len__(self) -> int:
         return len(self._targets)
@@ -40,7 +47,8 @@ class Frontier:
     def add(self, url: str, hints: Iterable[Hint] = (), *, depth: int = 0) -> bool:
         """Name an address; return whether it is new to this crawl.
 
-        An address that cannot be normalised is not added and is not new.
+        An address that cannot be normalised, or is one too many, is not added and is
+        not new.
         """
         try:
             url = canonical(url)
@@ -49,20 +57,48 @@ class Frontier:
         target = self._targets.get(url)
         is_new = target is None
         if target is None:
+            if len(self._targets) >= MOST_TARGETS:
+                self.turned_away += 1
+                return False
             target = self._targets[url] = Target(url=url, depth=depth)
         for hint in hints:
             if len(target.hints) < MOST_HINTS and hint not in target.hints:
                 target.hints.append(hint)
         return is_new
 
-    def hints(self, url: str) -> tuple[Hint, ...]:
-        """What the routes said of an address so far."""
-        target = self._targets.get(url)
-        return tuple(target.hints) if target else ()
+    def hints(self, *urls: str) -> tuple[Hint, ...]:
+        """What the routes said of a page so far, under any of its addresses."""
+        targets = (self._targets.get(url) for url in urls)
+        found = (hint for target in targets if target for hint in target.hints)
+        return tuple(dict.fromkeys(found))
 
     def untaken(self) -> Iterator[Target]:
         """Give out every address that was not given out before."""
-        targets = list(self._targets.values())
-        while self._taken < len(targets):
+        for target in list(self._targets.values())[self._taken :]:
             self._taken += 1
-            yield targets[self._taken - 1]
+            yield target
+
+
+def is_due(seen: Seen, target: Target, *, now: str) -> bool:
+    """Whether to look again: the time has come, or a route says it changed.
+
+    Args:
+        seen: What the archive knows of an address that was fetched.
+        target: What the routes said of it.
+        now: UTC instant, as the archive stores it.
+    """
+    if seen.due_at is not None and seen.due_at <= now:
+        return True
+    changes = [hint.updated for hint in target.hints if hint.updated]
+    return any(_is_later(change, seen.fetched_at or "") for change in changes)
+
+
+def _is_later(change: str, fetched_at: str) -> bool:
+    """Whether a route's stated change lies after a fetch; a bare day from the next."""
+    try:
+        moment = datetime.fromisoformat(change)
+    except ValueError:
+        return False
+    if moment.tzinfo is None:
+        return change[:10] > fetched_at[:10]
+    return iso(moment) > fetched_at

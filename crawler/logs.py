@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 class ShortLog(LogFormatter):
     """A dropped page is an outcome like another, told in one line."""
 
-    def crawled(
+    def crawled(  # type: ignore[override]  # None is documented
         self, request: Request, response: Response, spider: Spider
-    ) -> LogFormatterResult | None:  # type: ignore[override]  # documented
+    ) -> LogFormatterResult | None:
         """Leave the line out: stages tell what became of a page."""
         return None
 
-    def scraped(
+    def scraped(  # type: ignore[override]  # None is documented
         self, item: Any, response: Any, spider: Spider
-    ) -> LogFormatterResult | None:  # type: ignore[override]  # documented
+    ) -> LogFormatterResult | None:
         """Leave the line out: store tells."""
         return None
 

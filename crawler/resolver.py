@@ -42,14 +42,6 @@ class GuardedResolver(CachingThreadedResolver):
 
     def _check(self, found: str, name: str) -> str:
         address = ipaddress.ip_address(found)
-        if is_public(address) or any(
-            rule.host == name.lower()
-            or (
-                rule.network is not None
-                and address.version == rule.network.version
-                and address in rule.network
-            )
-            for rule in self.allowed
-        ):
+        if is_public(address) or any(r.names(name, address) for r in self.allowed):
             return found
         raise DNSLookupError(f"{name} is {found}, which is not a public address")

@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING
 from scrapy.extensions.throttle import AutoThrottle
 
 if TYPE_CHECKING:
-    from scrapy.core.downloader import Slot
+    from scrapy import Request, Spider
     from scrapy.http import Response
 
 
 class Throttle(AutoThrottle):
     """AutoThrottle with a floor for each slot."""
 
-    def _adjust_delay(self, slot: Slot, latency: float, response: Response) -> None:
-        super()._adjust_delay(slot, latency, response)
+    def _response_downloaded(
+        self, response: Response, request: Request, spider: Spider
+    ) -> None:
+        super()._response_downloaded(response, request, spider)
+        key, slot = self._get_slot(request, spider)
         engine = self.crawler.engine
-        stated = engine.downloader.per_slot_settings if engine else {}
-        key = response.request.meta.get("download_slot") if response.request else None
-        floor = stated.get(key or "", {}).get("delay", 0.0)
-        slot.delay = max(slot.delay, floor)
+        if engine is None or key is None or slot is None:
+            return
+        stated = engine.downloader.per_slot_settings.get(key, {})
+        slot.delay = max(slot.delay, stated.get("delay", 0.0))

@@ -51,8 +51,8 @@ def origin_of(page: Page) -> Origin:
     """How the page was come by, for re-extraction."""
     hints = [asdict(hint) for hint in page.hints]
     return Origin(
-        passed=json.dumps(page.redirects, ensure_ascii=False),
-        hints=json.dumps(hints, ensure_ascii=False, separators=(",", ":")),
+        passed=json.dumps(page.redirects),
+        hints=json.dumps(hints, separators=(",", ":")),
     )
 
 
@@ -62,9 +62,9 @@ def keep(page: Page, archive: Archive) -> Draft:
     return Draft(page=page, fetch=fetch_of(page, capture_id))
 
 
-class CaptureStage(ArchiveStage):
+class CaptureStage(ArchiveStage[Page]):
     """Scrapy adapter of `keep`."""
 
-    def process_item(self, item: Page) -> Draft:
+    def stage(self, item: Page) -> Draft:
         """Keep one page."""
         return keep(item, self.archive)

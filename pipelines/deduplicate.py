@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Protocol
 
 from archive.records import Article, Decision, Known
 from pipelines.draft import Draft
@@ -27,21 +28,37 @@ def same_text(article: Article, candidates: Iterable[Known]) -> Known | None:
 
 def as_alias(decision: Decision, known: Known) -> Decision:
     """The decision for a further address of an archived article."""
-    return Decision(outcome="alias", article_id=known.article_id, url=known.url)
+    return replace(
+        decision,
+        outcome="alias",
+        article_id=known.article_id,
+        url=known.url,
+        claimed=None,
+    )
 
 
-class DeduplicateStage(ArchiveStage):
-    """Scrapy adapter of `same_text`."""
+class Texts(Protocol):
+    """What deduplicate asks of the archive."""
 
-    def process_item(self, item: Draft) -> Draft:
-        """Make a new article an alias where the site has it already."""
-        assert item.article and item.cut and item.decision  # noqa: S101
-        if item.decision.article_id is not None or item.decision.displaced:
-            return item
-        candidates = self.archive.article_with_body(
-            item.cut.site, item.cut.digests.body
-        )
-        known = same_text(item.article, candidates)
-        if known is None:
-            return item
-        return replace(item, decision=as_alias(item.decision, known))
+    def article_with_body(self, site: str, body_digest: str) -> list[Known]:
+        """The articles of a site that have this body, oldest first."""
+
+
+def deduplicate(draft: Draft, archive: Texts) -> Draft:
+    """Make a new article an alias where the site has it already."""
+    assert draft.article and draft.cut and draft.decision  # noqa: S101
+    if draft.decision.article_id is not None:
+        return draft
+    candidates = archive.article_with_body(draft.cut.site, draft.cut.digests.body)
+    known = same_text(draft.article, candidates)
+    if known is None:
+        return draft
+    return replace(draft, decision=as_alias(draft.decision, known))
+
+
+class DeduplicateStage(ArchiveStage[Draft]):
+    """Scrapy adapter of `deduplicate`."""
+
+    def stage(self, item: Draft) -> Draft:
+        """Look for one article's text."""
+        return deduplicate(item, self.archive)

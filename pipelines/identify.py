@@ -1,4 +1,4 @@
-"""A valid article and its addresses go in; which article of the archive it is comes out.
+"""An article and its addresses go in; which article of the archive it is comes out.
 
 An address is the strongest sign of identity, a page's own claim (rel=canonical,
 RFC 6596) a weaker one: it is believed where nothing speaks against it, and gives way
@@ -94,7 +94,7 @@ def identify(
     """Decide by addresses alone; a `stored` decision may still turn out a copy."""
     own = archive.article_at(place.final)
     if own is not None:
-        if own.relation != "canonical" or is_same(article, body_digest, own):
+        if own.relation == "fetched" or is_same(article, body_digest, own):
             return _of(own, "unchanged", place)
         return _displace(own, place, archive)
     moved = _moved(place.passed, archive)
@@ -132,7 +132,8 @@ def _moved(passed: Iterable[str], archive: Addresses) -> Known | None:
 
 
 def _displace(holder: Known, place: Place, archive: Addresses) -> Decision:
-    """The address belongs to the page that answers there, not to who claimed it."""
+    """The address belongs to the page that answers there, not to who claimed it or
+    was once reached by it."""
     address = archive.fetched_address(holder.article_id)
     displaced = None
     if holder.url == place.final and address is not None:
@@ -150,24 +151,28 @@ def place_of(draft: Draft, article: Article) -> Place:
     return Place(final=final, passed=passed, claimed=article.url)
 
 
-def with_identity(draft: Draft, article: Article, archive: Addresses) -> Draft:
-    """Fill in the digests and the first decision."""
-    found = digests(article)
-    cut = Cut(
+def cut_of(draft: Draft, article: Article) -> Cut:
+    """How and when the text of a draft was cut, with its digests."""
+    return Cut(
         site=draft.fetch.site,
-        digests=found,
+        digests=digests(article),
         capture_id=draft.fetch.capture_id,
         extractor=EXTRACTOR,
         seen_at=draft.fetch.at,
     )
-    decision = identify(article, found.body, place_of(draft, article), archive)
+
+
+def with_identity(draft: Draft, article: Article, archive: Addresses) -> Draft:
+    """Fill in the digests and the first decision."""
+    cut = cut_of(draft, article)
+    decision = identify(article, cut.digests.body, place_of(draft, article), archive)
     return replace(draft, cut=cut, decision=decision)
 
 
-class IdentifyStage(ArchiveStage):
+class IdentifyStage(ArchiveStage[Draft]):
     """Scrapy adapter of `with_identity`."""
 
-    def process_item(self, item: Draft) -> Draft:
+    def stage(self, item: Draft) -> Draft:
         """Identify one article; validate has made sure that there is one."""
         assert item.article is not None  # noqa: S101
         return with_identity(item, item.article, self.archive)

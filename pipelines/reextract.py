@@ -11,22 +11,23 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from archive import captures
-from archive.errors import CaptureUnreadable
+from archive.errors import CaptureUnreadable, RowRefused
 from archive.payloads import PayloadError, decode
 from archive.records import Article, Fetch
 from archive.stored import StoredCapture, StoredCut
+from crawler.errors import InvalidUrl
 from crawler.items import Hint, Page
 from crawler.sites.profile import Profile
 from crawler.urls import canonical
-from pipelines.deduplicate import as_alias, same_text
+from pipelines.deduplicate import deduplicate
 from pipelines.draft import Draft
 from pipelines.extract.stage import cut_out
-from pipelines.identify import digests, with_identity
-from pipelines.revise import revise
+from pipelines.identify import cut_of, with_identity
+from pipelines.revise import with_revision
 from pipelines.store import store
 from pipelines.validate import check
 
@@ -54,6 +55,7 @@ class Report:
     rejected: int = 0
     """Rejected pages that still are no articles."""
     unreadable: list[str] = field(default_factory=list)
+    """Captures that could not be read, or whose cut was not taken, and why."""
     fields: Counter[str] = field(default_factory=Counter)
     """How often each field changed."""
 
@@ -90,7 +92,9 @@ def page_of(stored: StoredCapture, answer: captures.Answer) -> Page:
 
 
 def _hint(values: dict[str, object]) -> Hint:
-    lists = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+    """A hint as capture.origin_of wrote it; fields of other versions are left out."""
+    known = {f.name for f in fields(Hint)} & values.keys()
+    lists = {k: tuple(v) if isinstance(v := values[k], list) else v for k in known}
     return Hint(**lists)  # type: ignore[arg-type]  # written by capture.origin_of
 
 
@@ -148,8 +152,11 @@ class Reextraction:
         """Cut every capture again, in order; `told` hears of each."""
         async for capture, draft in self._drafts(stored):
             self.report.captures += 1
-            if draft is not None:
-                self._take(capture, draft)
+            try:
+                if draft is not None:
+                    self._take(capture, draft)
+            except RowRefused as error:
+                self.report.unreadable.append(f"{capture.requested_url}: {error}")
             told(self.report)
         self.archive.commit()
         return self.report
@@ -159,28 +166,33 @@ class Reextraction:
     ) -> AsyncIterator[tuple[StoredCapture, Draft | None]]:
         """Cut ahead by a few captures, give the drafts out in order."""
         waiting: list[tuple[StoredCapture, asyncio.Task[Draft | None]]] = []
-        for capture in stored:
-            waiting.append((capture, asyncio.create_task(self._draft(capture))))
-            if len(waiting) >= 4 * self.pool.count:
+        try:
+            for capture in stored:
+                waiting.append((capture, asyncio.create_task(self._draft(capture))))
+                if len(waiting) >= 4 * self.pool.count:
+                    first, task = waiting.pop(0)
+                    yield first, await task
+            while waiting:
                 first, task = waiting.pop(0)
                 yield first, await task
-        for first, task in waiting:
-            yield first, await task
+        finally:
+            for _, task in waiting:
+                task.cancel()
 
     async def _draft(self, stored: StoredCapture) -> Draft | None:
         try:
             answer = captures.read(self.archive.captures.folder, stored.capture)
             page = page_of(stored, answer)
-        except (CaptureUnreadable, PayloadError) as error:
+            draft = Draft(page=page, fetch=fetch_of(stored, page))
+        except (CaptureUnreadable, PayloadError, InvalidUrl) as error:
             self.report.unreadable.append(f"{stored.requested_url}: {error}")
             return None
         profile = self.profile_of(stored.site, stored.home)
-        draft = Draft(page=page, fetch=fetch_of(stored, page))
         return await cut_out(draft, profile, self.pool)
 
     def _take(self, stored: StoredCapture, draft: Draft) -> None:
         rejection = check(draft)
-        if stored.cut is None:
+        if stored.revision_id is None:
             if rejection is None:
                 self.report.rescued += 1
                 self._rescue(draft)
@@ -189,29 +201,22 @@ class Reextraction:
         elif rejection is not None or draft.article is None:
             self.report.doubtful += 1
         else:
-            self._recut(stored.cut, draft.article)
+            self._recut(stored.revision_id, draft, draft.article)
 
-    def _recut(self, before: StoredCut, article: Article) -> None:
-        names = changed_fields(article, before)
+    def _recut(self, revision_id: int, draft: Draft, article: Article) -> None:
+        names = changed_fields(article, self.archive.stored_cut(revision_id))
         if not names:
             self.report.same += 1
             return
         self.report.changed += 1
         self.report.fields.update(names)
         if not self.dry_run:
-            self.archive.recut(before.revision_id, article, digests(article))
+            self.archive.recut(revision_id, article, cut_of(draft, article))
 
     def _rescue(self, draft: Draft) -> None:
         if self.dry_run or draft.article is None:
             return
         draft = with_identity(draft, draft.article, self.archive)
-        assert draft.cut and draft.decision  # noqa: S101 - filled just above
-        if draft.decision.article_id is None and not draft.decision.displaced:
-            candidates = self.archive.article_with_body(
-                draft.cut.site, draft.cut.digests.body
-            )
-            if known := same_text(draft.article, candidates):  # type: ignore[arg-type]
-                draft = replace(draft, decision=as_alias(draft.decision, known))
-        known = self.archive.article_at(draft.fetch.final_url or draft.fetch.url)
-        decision = revise(draft.decision, draft.cut.digests, known)  # type: ignore[arg-type, union-attr]
-        store(replace(draft, decision=decision), self.archive)
+        draft = with_revision(deduplicate(draft, self.archive), self.archive)
+        store(draft, self.archive)
+        self.archive.recount(draft.fetch.crawl_id)

@@ -1,37 +1,68 @@
-"""An article the archive knows goes in; whether its text has changed comes out."""
+"""An article the archive knows goes in; whether its text has changed comes out.
+
+Only the address at which the article lives can change its text. Its other addresses may
+show the same piece with other furniture: taking turns, they would make a new revision
+of every fetch.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Protocol
 
 from archive.records import Decision, Digests, Known
 from pipelines.draft import Draft
 from pipelines.stage import ArchiveStage
 
 
-def revise(decision: Decision, found: Digests, known: Known | None) -> Decision:
-    """Turn `unchanged` into `revised` where the text differs from the newest revision.
+class Texts(Protocol):
+    """What revise asks of the archive."""
+
+    def article(self, article_id: int) -> Known:
+        """An article with the digests of its newest text."""
+
+    def article_at(self, url: str) -> Known | None:
+        """The article that an address shows."""
+
+    def fetched_address(self, article_id: int) -> str | None:
+        """The address at which an article is fetched, the canonical one if possible."""
+
+
+def revise(
+    decision: Decision, found: Digests, known: Known, *, is_new: bool, leads: bool
+) -> Decision:
+    """Turn `unchanged` into `revised` or `alias` by the text.
 
     Args:
-        decision: Of identify and deduplicate.
+        decision: Of identify: `unchanged`.
         found: Digests of the text just cut.
-        known: What the answering address showed before; None if it is new.
+        known: The article as the archive has it.
+        is_new: Whether the answering address is new to the archive.
+        leads: Whether the article lives at the answering address.
     """
-    if decision.outcome != "unchanged" or decision.article_id is None:
-        return decision
-    if known is None or known.article_id != decision.article_id:
-        return replace(decision, outcome="alias")
     if known.text_digest == found.text:
-        return decision
-    return replace(decision, outcome="revised")
+        return replace(decision, outcome="alias") if is_new else decision
+    return replace(decision, outcome="revised" if leads else "alias")
 
 
-class ReviseStage(ArchiveStage):
-    """Scrapy adapter of `revise`."""
+def with_revision(draft: Draft, archive: Texts) -> Draft:
+    """Decide whether the text of an archived article is a new revision."""
+    assert draft.cut and draft.decision  # noqa: S101
+    decision, article_id = draft.decision, draft.decision.article_id
+    if decision.outcome != "unchanged" or article_id is None:
+        return draft
+    final = draft.fetch.final_url or draft.fetch.url
+    known, is_new = archive.article(article_id), archive.article_at(final) is None
+    # A new address of an archived article is where a redirect has moved it to.
+    leads = is_new or final in (known.url, archive.fetched_address(article_id))
+    found = draft.cut.digests
+    decision = revise(decision, found, known, is_new=is_new, leads=leads)
+    return replace(draft, decision=decision)
 
-    def process_item(self, item: Draft) -> Draft:
-        """Decide whether this is a new revision."""
-        assert item.cut and item.decision  # noqa: S101
-        known = self.archive.article_at(item.fetch.final_url or item.fetch.url)
-        decision = revise(item.decision, item.cut.digests, known)
-        return replace(item, decision=decision)
+
+class ReviseStage(ArchiveStage[Draft]):
+    """Scrapy adapter of `with_revision`."""
+
+    def stage(self, item: Draft) -> Draft:
+        """Decide about one article."""
+        return with_revision(item, self.archive)

@@ -20,10 +20,10 @@ def store(draft: Draft, archive: Archive) -> int:
     return archive.store(draft.fetch, draft.article, draft.decision, draft.cut)
 
 
-class StoreStage(ArchiveStage):
+class StoreStage(ArchiveStage[Draft]):
     """Scrapy adapter of `store`."""
 
-    def process_item(self, item: Draft) -> Draft:
+    def stage(self, item: Draft) -> Draft:
         """Store one article and count what became of it."""
         store(item, self.archive)
         assert item.decision  # noqa: S101

@@ -212,10 +212,10 @@ def reject(draft: Draft, rejection: Rejection, archive: Archive) -> None:
     archive.reject(draft.fetch, rejection)
 
 
-class ValidateStage(ArchiveStage):
+class ValidateStage(ArchiveStage[Draft]):
     """Scrapy adapter of `check`."""
 
-    def process_item(self, item: Draft) -> Draft:
+    def stage(self, item: Draft) -> Draft:
         """Let an article pass; record and drop what is none."""
         rejection = check(item)
         if rejection is None:

@@ -1,18 +1,24 @@
 """Pages go in, articles come out; the cutting is done in worker processes.
 
 Extraction is CPU work and parses hostile input: it never runs on the event loop, has a
-time limit, and a worker that dies or hangs costs its own page only.
+time limit, and a worker that dies or hangs costs its own page only. Workers end with
+the process that started them, however that ends.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import resource
 import signal
+import threading
+from collections.abc import Callable
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -26,17 +32,42 @@ LIMIT_SECONDS = 20.0
 """Longest time for one page; the 95th percentile is a tenth of a second."""
 LIMIT_BYTES = 2_000_000_000
 """Most address space of one worker: a page that needs more fails alone."""
+GRACE_SECONDS = 10.0
+"""So long after its limit a page is given up even if the pool says nothing: a worker
+that is killed while it holds the pool's lock takes the whole pool with it."""
+
+Extractor = Callable[[Page, Profile], Article | None]
 
 
 def prepare() -> None:
-    """Set up a worker process: its memory limit, and Ctrl-C left to the parent."""
+    """Set up a worker process: its memory limit, Ctrl-C left to the parent, its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (LIMIT_BYTES, LIMIT_BYTES))
+    threading.Thread(target=end_with_parent, daemon=True).start()
 
 
-def cut(page: Page, profile: Profile) -> Article | None:
-    """Run the extractor in a worker; module level, so that it can be sent there."""
-    return extract(page, profile)
+def end_with_parent() -> None:
+    """Wait until the parent is gone, then end this process whatever it is doing."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def cut(
+    extractor: Extractor, page: Page, profile: Profile, limit_seconds: float
+) -> Article | None:
+    """Run an extractor in a worker; module level, so that it can be sent there.
+
+    The alarm ends even a worker that holds the interpreter's lock while nobody is left
+    to end it; the pool's own limit strikes first.
+    """
+    signal.setitimer(signal.ITIMER_REAL, limit_seconds + GRACE_SECONDS)
+    try:
+        return extractor(page, profile)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 class Workers:
@@ -44,11 +75,23 @@ class Workers:
 
     Args:
         count: Number of processes; None for one a core.
+        limit_seconds: Longest time for one page.
+        extractor: What cuts a page; must be importable in another process.
     """
 
-    def __init__(self, count: int | None = None) -> None:
+    def __init__(
+        self,
+        count: int | None = None,
+        *,
+        limit_seconds: float = LIMIT_SECONDS,
+        extractor: Extractor = extract,
+    ) -> None:
         self.count = count or len(os.sched_getaffinity(0))
+        self.limit_seconds = limit_seconds
+        self.extractor = extractor
         self._pool: ProcessPool | None = None
+        # One page being cut and one waiting for each worker: the wait is bounded.
+        self._places = asyncio.Semaphore(2 * self.count)
 
     async def extract(self, page: Page, profile: Profile) -> Article | None:
         """Cut one page.
@@ -57,35 +100,62 @@ class Workers:
             ExtractionFailed: The extractor raised, ran out of time or memory, or died.
         """
         lean = replace(page, wire=b"", headers=())
-        try:
-            return await asyncio.wrap_future(self._schedule(lean, profile))
-        except TimeoutError as error:
-            why = f"took longer than {LIMIT_SECONDS:.0f} s"
-            raise ExtractionFailed(page.url, why) from error
-        except ProcessExpired as error:
-            raise ExtractionFailed(page.url, "its worker process died") from error
-        except Exception as error:
-            why = f"{type(error).__name__}: {error}"[:200]
-            raise ExtractionFailed(page.url, why) from error
+        async with self._places:
+            try:
+                with contextlib.suppress(BrokenProcessPool):
+                    return await self._cut(lean, profile)
+                return await self._cut(lean, profile)  # by a new pool
+            except TimeoutError as error:
+                why = f"took longer than {self.limit_seconds:g} s"
+                raise ExtractionFailed(page.url, why) from error
+            except ProcessExpired as error:
+                raise ExtractionFailed(page.url, "its worker process died") from error
+            except Exception as error:
+                why = f"{type(error).__name__}: {error}"[:200]
+                raise ExtractionFailed(page.url, why) from error
 
-    def _schedule(self, page: Page, profile: Profile) -> Future[Article | None]:
-        if self._pool is None:
+    async def _cut(self, page: Page, profile: Profile) -> Article | None:
+        pool = self._started()
+        future: Future[Article | None] = pool.schedule(
+            cut,
+            args=[self.extractor, page, profile, self.limit_seconds],
+            timeout=self.limit_seconds,
+        )
+        given_up = 2 * self.limit_seconds + GRACE_SECONDS
+        answer = asyncio.wrap_future(future)
+        try:
+            done, _ = await asyncio.wait([answer], timeout=given_up)
+        except asyncio.CancelledError:
+            answer.cancel()
+            raise
+        if not done:
+            answer.cancel()
+            self._end(pool)
+            raise TimeoutError
+        return answer.result()
+
+    def _started(self) -> ProcessPool:
+        """The pool; a new one where there is none or the last one broke."""
+        if self._pool is None or not self._pool.active:
+            if self._pool is not None:
+                self._end(self._pool)
             self._pool = ProcessPool(
                 max_workers=self.count,
                 initializer=prepare,
                 context=get_context("spawn"),
             )
-        future: Future[Article | None] = self._pool.schedule(
-            cut, args=[page, profile], timeout=LIMIT_SECONDS
-        )
-        return future
+        return self._pool
+
+    def _end(self, pool: ProcessPool) -> None:
+        if pool is self._pool:
+            self._pool = None
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
 
     def close(self) -> None:
         """End the processes; pages that are still being cut are lost to this run."""
         if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-            self._pool.join()
-            self._pool = None
+            self._end(self._pool)
 
 
 _shared: list[tuple[Workers, int]] = []

@@ -153,7 +153,7 @@ def test_profile_without_patterns_wants_all_but_the_home_page(tmp_path: Path) ->
 def test_generic_profile_comes_from_an_address_alone() -> None:
     """A crawl without profile has a name from the host, its port and no routes."""
     profile = generic("http://www.Some-Press.example:8080/news/today?x=1")
-    assert profile.name == "some-press-example"
+    assert profile.name == "some--press-example_8080"
     assert profile.home == "http://www.some-press.example:8080/"
     assert profile.starts == ()
     assert profile.wants("http://some-press.example:8080/a")

@@ -15,9 +15,11 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.utils.asyncio import call_later
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.middlewares.guard import RefusedRequest
+from crawler.stopping import LOOK_SECONDS, Abandoned, is_stopping
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -37,7 +39,7 @@ def retry_after_seconds(header: str | None, *, now: datetime) -> float | None:
         return float(text[:9])
     try:
         moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
@@ -56,13 +58,16 @@ class BackoffMiddleware(RetryMiddleware):
 
         Raises:
             RefusedRequest: The pause is longer than a crawl may wait.
+            Abandoned: The crawl was stopped meanwhile.
         """
         host = urlparse_cached(request).netloc
         while (wait := self._paused_until.get(host, 0.0) - time.monotonic()) > 0:
             if wait > self._most_seconds:
                 asked = math.ceil(wait)
                 raise RefusedRequest(f"the server asked for a pause of {asked} s")
-            await asyncio.sleep(wait)
+            if is_stopping(self.crawler):
+                raise Abandoned
+            await asyncio.sleep(min(wait, LOOK_SECONDS))
 
     @property
     def _most_seconds(self) -> float:
@@ -85,5 +90,19 @@ class BackoffMiddleware(RetryMiddleware):
             wait = BACKOFF_SECONDS * 2 ** request.meta.get("retry_times", 0)
         host = urlparse_cached(request).netloc
         until = time.monotonic() + wait
-        self._paused_until[host] = max(until, self._paused_until.get(host, 0.0))
+        if until > self._paused_until.get(host, 0.0):
+            self._paused_until[host] = until
+            self._hold_queue(request, min(wait, self._most_seconds))
         logger.info("%s asked for a pause of %.0f s", host, wait)
+
+    def _hold_queue(self, request: Request, wait_seconds: float) -> None:
+        """Keep back what waits for its turn in the host's download slot already."""
+        engine = self.crawler.engine
+        assert engine is not None  # noqa: S101 - a response has come in
+        downloader = engine.downloader
+        slot = downloader.slots.get(downloader.get_slot_key(request))
+        if slot is None:
+            return
+        if slot.latercall:
+            slot.latercall.cancel()
+        slot.latercall = call_later(wait_seconds, downloader._latercall, slot)

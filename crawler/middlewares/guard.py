@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import ada_url
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.addresses import (
     DEFAULT_PORTS,
@@ -22,7 +24,8 @@ from crawler.addresses import (
     parse_allowed,
     refused,
 )
-from crawler.errors import PrivateAddress
+from crawler.errors import MissingContact, PrivateAddress
+from crawler.urls import MAX_CHARS
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -33,6 +36,10 @@ class RefusedRequest(IgnoreRequest):
     """A request that policy forbids; its text is the reason that is recorded."""
 
 
+class AlreadyAnswered(IgnoreRequest):
+    """A request whose answer this crawl has already, by way of a redirect."""
+
+
 class GuardMiddleware:
     """Refuses private addresses, other schemes and redirects that leave the site."""
 
@@ -40,6 +47,7 @@ class GuardMiddleware:
         self.crawler = crawler
         allowed = crawler.settings.getlist("ALLOW_PRIVATE")
         self.allowed = tuple(parse_allowed(text) for text in allowed)
+        self.contact = str(crawler.settings.get("CONTACT") or "")
         self._public: dict[str, tuple[Address, ...]] = {}
 
     @classmethod
@@ -52,6 +60,7 @@ class GuardMiddleware:
 
         Raises:
             RefusedRequest: It may not be sent; the text says why.
+            AlreadyAnswered: It need not be sent.
         """
         host, port = self._target(request.url)
         self._check_site(request)
@@ -59,12 +68,23 @@ class GuardMiddleware:
         address = refused(host, port, addresses, self.allowed)
         if address is not None:
             raise RefusedRequest(str(PrivateAddress(request.url, str(address))))
+        self._check_reading(request, host)
+        if not self.contact and any(map(is_public, addresses)):
+            raise RefusedRequest(str(MissingContact("CUTTINGS_CONTACT")))
+
+    def _check_reading(self, request: Request, host: str) -> None:
+        """What connects reads an address more simply: it must read the same host."""
+        simple = (urlparse_cached(request).hostname or "").strip("[]").rstrip(".")
+        if simple != host and literal(simple) != (literal(host) or host):
+            raise RefusedRequest(f"refused to fetch an ambiguous host: {simple[:200]}")
 
     def _target(self, url: str) -> tuple[str, int]:
         try:
             parsed = ada_url.URL(url)
         except ValueError as error:
             raise RefusedRequest("malformed address") from error
+        if len(url) > MAX_CHARS:
+            raise RefusedRequest(f"an address of {len(url)} characters is not fetched")
         if parsed.protocol not in DEFAULT_PORTS:
             raise RefusedRequest(f"scheme {parsed.protocol} is not fetched")
         if parsed.username or parsed.password:
@@ -73,11 +93,19 @@ class GuardMiddleware:
         return parsed.hostname.strip("[]").rstrip("."), port
 
     def _check_site(self, request: Request) -> None:
-        if not request.meta.get("redirect_urls"):
+        spider = self.crawler.spider
+        if request.callback is NO_CALLBACK:
+            return  # robots.txt may lie elsewhere (RFC 9309, 2.3.1.2)
+        if request.meta.get("redirect_urls"):
+            owns = getattr(spider, "owns", None)
+            if owns is not None and not owns(request.url):
+                raise RefusedRequest(f"redirected to another site: {request.url[:200]}")
+            if note := getattr(spider, "note_redirect", None):
+                note(request)
             return
-        owns = getattr(self.crawler.spider, "owns", None)
-        if owns is not None and not owns(request.url):
-            raise RefusedRequest(f"redirected to another site: {request.url[:200]}")
+        is_answered = getattr(spider, "is_answered", None)
+        if is_answered is not None and is_answered(request):
+            raise AlreadyAnswered
 
     async def _resolve(self, host: str) -> tuple[Address, ...]:
         found = literal(host)

@@ -15,8 +15,10 @@ from scrapy import signals
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.middlewares.guard import RefusedRequest
+from crawler.stopping import Abandoned
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
@@ -34,11 +36,16 @@ class UnreadableRobots:
     """Stands for a robots.txt that could not be read: nothing is allowed (2.3.1.4).
 
     Args:
-        why: The reason that is recorded with each URL.
+        error: What went wrong; the reason that is recorded with each URL.
     """
 
-    def __init__(self, why: str) -> None:
-        self.why = f"robots.txt could not be read: {why}"
+    def __init__(self, error: Exception) -> None:
+        why = " ".join((str(error) or type(error).__name__).split())
+        self.error: IgnoreRequest = RefusedRequest(
+            f"robots.txt could not be read: {why[:250]}"
+        )
+        if isinstance(error, Abandoned):
+            self.error = error
 
     def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
         """Forbid everything."""
@@ -51,6 +58,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._received: dict[Request, int] = {}
+        self._too_slow: dict[str, str] = {}
         crawler.signals.connect(self._count_bytes, signal=signals.bytes_received)
         crawler.signals.connect(self._parsed, signal=signals.robots_parsed)
 
@@ -61,7 +69,10 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             RefusedRequest: robots.txt forbids it, or could not be read.
         """
         if isinstance(rp, UnreadableRobots):
-            raise RefusedRequest(rp.why)
+            raise rp.error
+        too_slow = self._too_slow.get(urlparse_cached(request).netloc)
+        if too_slow:
+            raise RefusedRequest(too_slow)
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest as error:
@@ -81,7 +92,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         """Forbid everything where the file could not be read."""
         logger.warning("robots.txt of %s could not be read: %s", netloc, exc)
         waiting = self._parsers[netloc]
-        unreadable = UnreadableRobots(str(exc) or type(exc).__name__)
+        unreadable = UnreadableRobots(exc)
         self._parsers[netloc] = unreadable  # type: ignore[assignment]  # a stand-in
         waiting.callback(unreadable)  # type: ignore[arg-type, union-attr]
 
@@ -95,7 +106,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def _parsed(self, robotparser: Any, request: Request) -> None:
         agent = self._robotstxt_useragent or self._default_useragent
         delay = robotparser.crawl_delay(agent)
-        if delay:
+        if delay and delay > 0:
             self._slow_down(request, float(delay))
         note = getattr(self.crawler.spider, "note_sitemaps", None)
         if note is not None and isinstance(robotparser.rp, Protego):
@@ -103,15 +114,20 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def _slow_down(self, request: Request, delay_seconds: float) -> None:
         """Set the host's download slot to the delay, one request at a time."""
+        if delay_seconds > self.crawler.settings.getfloat("CRAWL_DELAY_MOST_SECONDS"):
+            why = f"robots.txt asks for {delay_seconds:g} s between requests"
+            self._too_slow[urlparse_cached(request).netloc] = why
+            return
         engine = self.crawler.engine
         assert engine is not None  # noqa: S101 - a request is under way
         downloader = engine.downloader
         key = downloader.get_slot_key(request)
-        settings = {"delay": delay_seconds, "concurrency": 1, "jitter": 0}
-        downloader.per_slot_settings[key] = settings
+        own = self.crawler.settings.getfloat("DOWNLOAD_DELAY")
+        delay = max(delay_seconds, own)
+        downloader.per_slot_settings[key] = {"delay": delay, "concurrency": 1}
         slot = downloader.slots.get(key)
-        if slot is not None and slot.delay < delay_seconds:
-            slot.delay, slot.concurrency, slot.jitter = delay_seconds, 1, 0.0
+        if slot is not None:
+            slot.delay, slot.concurrency = max(slot.delay, delay), 1
         logger.info(
             "robots.txt of %s asks for %.2f s between requests", key, delay_seconds
         )

@@ -1,7 +1,7 @@
 """Responses as sent go in; the same with their content coding undone come out.
 
-Takes the place of Scrapy's HttpCompressionMiddleware: the bytes as sent are kept for the
-capture, and a payload that ends early is fetched again instead of being taken for whole.
+Takes the place of Scrapy's HttpCompressionMiddleware: the bytes as sent are kept for
+the capture, and a payload that ends early is fetched again, never taken for whole.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-MOST_HEADER_BYTES = 256 * 1024
-"""Servers send a few kilobytes; browsers stop at this many."""
 WIRE = "wire"
 """Key of request.meta that holds the payload as sent."""
 
@@ -48,9 +46,6 @@ class WireMiddleware:
         Raises:
             RefusedRequest: It cannot be decoded, after retries.
         """
-        size = sum(len(k) + len(v) for k, vs in response.headers.items() for v in vs)
-        if size > MOST_HEADER_BYTES:
-            raise RefusedRequest(f"the answer has {size} bytes of headers")
         request.meta[WIRE] = response.body
         codings = b",".join(response.headers.getlist("Content-Encoding"))
         if not codings:

@@ -147,11 +147,20 @@ def generic(url: str) -> Profile:
     Raises:
         InvalidUrl: the address is no http(s) address.
     """
-    site = host(url)
-    bare = site.removeprefix("www.")
+    start = origin(url)
+    bare = start.partition("://")[2].removeprefix("www.")
     return Profile(
-        name=re.sub(r"[^a-z0-9_-]+", "-", bare).strip("-") or "site",
+        name=_name(bare),
         title=bare,
-        home=origin(url) + "/",
+        home=start + "/",
         source="made from the start page's address",
     )
+
+
+def _name(place: str) -> str:
+    """A name that no other host and port has: "-" is doubled, "." becomes "-"."""
+    name, _, port = place.rpartition(":") if place[-1].isdigit() else (place, "", "")
+    name, port = (name, f"_{port}") if name and port.isdigit() else (place, "")
+    spelled = name.replace("-", "--").replace(".", "-").strip("[]").replace(":", "-")
+    safe = re.sub(r"[^a-z0-9_-]", "_", spelled)
+    return (safe if re.search("[a-z0-9]", safe) else "site") + port

@@ -11,29 +11,33 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
 from archive.due import iso
+from archive.errors import ArchiveError
 from archive.records import CrawlEnd, Fetch, RouteState, Site
 from archive.sessions import acquire, release
-from crawler.discover import ROUTES, Answer, Listing
+from crawler.discover import Listing
 from crawler.errors import InvalidUrl
 from crawler.fetching import (
     ARTICLE_OUTCOMES,
     conditional_headers,
     failure_reason,
-    header,
+    is_conditional,
     is_refusal,
     page_of,
 )
-from crawler.frontier import Frontier, Target
+from crawler.frontier import MOST_TARGETS, Frontier, Target, is_due
 from crawler.items import Page, RouteKind
+from crawler.middlewares.guard import AlreadyAnswered
+from crawler.routes import read_route, route_state
 from crawler.sites.profile import Profile
-from crawler.urls import canonical
+from crawler.stopping import Abandoned
+from crawler.urls import canonical, same_site
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -45,6 +49,7 @@ logger = logging.getLogger(__name__)
 
 MOST_ROUTE_PAGES = 200
 """Answers read of one site's routes in a crawl: ends calendars and endless lists."""
+MOST_PROBLEMS = 100
 PRIORITY_ROUTE = 10
 
 
@@ -69,24 +74,34 @@ class SiteSpider(Spider):
         spider.routes_asked = set()
         spider.route_states = []
         spider.problems = []
+        spider.answered = set()
         spider.known = 0
         spider.fetches = 0
+        spider.left_out_routes = 0
+        spider.has_added_due = False
         crawler.signals.connect(spider.feed, signal=signals.spider_idle)
         crawler.signals.connect(spider.end, signal=signals.spider_closed)
+        crawler.signals.connect(spider.item_failed, signal=signals.item_error)
         return spider
 
     frontier: Frontier
     routes_asked: set[str]
     route_states: list[RouteState]
     problems: list[str]
+    answered: set[str]
+    """Addresses to which a redirect led."""
     known: int
     fetches: int
+    left_out_routes: int
+    """Further pages of routes that were too many."""
+    has_added_due: bool
 
     @classmethod
     def update_settings(cls, settings: Any) -> None:
-        """Take the delays from the profile."""
+        """Take the delays from the profile; one of 0 stands for an own machine."""
         super().update_settings(settings)
         delay = cls.profile.delay_seconds
+        settings.set("AUTOTHROTTLE_ENABLED", delay > 0, priority="spider")
         settings.set("DOWNLOAD_DELAY", delay, priority="spider")
         settings.set("AUTOTHROTTLE_START_DELAY", delay, priority="spider")
 
@@ -129,7 +144,7 @@ class SiteSpider(Spider):
         if url in self.routes_asked:
             return
         if len(self.routes_asked) >= MOST_ROUTE_PAGES:
-            self.problem(f"more than {MOST_ROUTE_PAGES} route pages; left out {url}")
+            self.left_out_routes += 1
             return
         self.routes_asked.add(url)
         etag, last_modified = self.archive.route(url)
@@ -147,32 +162,20 @@ class SiteSpider(Spider):
         self, response: Response, kind: RouteKind, asked: str, chain: set[str]
     ) -> Iterator[Request]:
         """Add what a route names to the frontier, and follow its next pages."""
+        listing = read_route(response, kind, self.profile)
+        self.remember_route(response, asked, listing)
         if response.status == 304:
-            self.remember_route(response, kind, asked, Listing())
             return
-        if response.status != 200:
-            listing = Listing(problems=(f"HTTP {response.status}",))
-        else:
-            listing = self.read_route(response, kind)
         news = self.take(listing, chain)
-        self.remember_route(response, kind, asked, listing)
         for child in listing.children:
-            yield from self.ask(kind, child, set())
-        if listing.next_url and news:
+            if self.may_ask(child, response.url):
+                yield from self.ask(kind, child, set())
+        if listing.next_url and news and self.may_ask(listing.next_url, response.url):
             yield from self.ask(kind, listing.next_url, chain)
 
-    def read_route(self, response: Response, kind: RouteKind) -> Listing:
-        """Parse a route's answer; what the parser cannot read is a problem."""
-        answer = Answer(
-            url=response.url,
-            body=response.body,
-            content_type=header(response, "Content-Type"),
-            headers={
-                name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-                for name, values in response.headers.items()
-            },
-        )
-        return ROUTES[kind](answer, self.profile)
+    def may_ask(self, url: str, named_by: str) -> bool:
+        """Whether a route's further address is the site's, or of the route's host."""
+        return self.owns(url) or same_site(url, named_by)
 
     def take(self, listing: Listing, chain: set[str]) -> bool:
         """Add entries to the frontier; return whether the next page is worth asking.
@@ -207,42 +210,35 @@ class SiteSpider(Spider):
         except InvalidUrl:
             return False
 
-    def remember_route(
-        self, response: Response, kind: RouteKind, asked: str, listing: Listing
-    ) -> None:
+    def remember_route(self, response: Response, asked: str, listing: Listing) -> None:
         """Keep a route's validators and count for the end of the crawl."""
         for problem in listing.problems:
-            self.problem(f"{kind} {asked}: {problem}")
-        self.route_states.append(
-            RouteState(
-                url=asked,
-                site=self.profile.name,
-                kind=kind,
-                fetched_at=utc_now(),
-                status=response.status,
-                entries=len(listing.entries),
-                etag=header(response, "ETag"),
-                last_modified=header(response, "Last-Modified"),
-                problem="; ".join(listing.problems) or None,
-            )
+            self.problem(f"{response.cb_kwargs['kind']} {asked}: {problem}")
+        state = route_state(
+            response, listing, site=self.profile.name, asked=asked, at=utc_now()
         )
+        self.route_states.append(state)
 
     def route_failed(self, failure: Failure) -> None:
         """Note that a route could not be read; the others go on."""
         request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
-        asked = request.cb_kwargs.get("asked", request.url)
+        if isinstance(failure.value, Abandoned):
+            return
+        asked = request.cb_kwargs["asked"]
         self.problem(f"{asked}: {failure_reason(failure.value)}")
 
     def problem(self, text: str) -> None:
         """Record what went wrong with a route."""
         logger.warning("%s: %s", self.name, text)
-        self.problems.append(text[:500])
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(text[:500])
 
     def feed(self) -> None:
         """When the routes are done, request every article they named, and due ones."""
         if not hasattr(self, "crawl_id"):
             return
-        if not self.fetches:
+        if not self.has_added_due:
+            self.has_added_due = True
             for url in self.archive.due(self.profile.name, now=utc_now()):
                 self.frontier.add(url)
         requests = [r for target in self.frontier.untaken() for r in self.visit(target)]
@@ -256,8 +252,7 @@ class SiteSpider(Spider):
     def visit(self, target: Target) -> Iterator[Request]:
         """Request one address, unless it is known and not due or over the limit."""
         seen = self.archive.seen(target.url)
-        fetched = seen.fetched_at if seen else None
-        if seen and fetched and not self.is_due(seen.due_at, fetched, target):
+        if seen and seen.fetched_at and not is_due(seen, target, now=utc_now()):
             self.known += 1
             return
         if self.fetches >= self.profile.max_pages:
@@ -266,7 +261,11 @@ class SiteSpider(Spider):
         headers = {}
         if seen and seen.outcome in ARTICLE_OUTCOMES:
             headers = conditional_headers(seen.etag, seen.last_modified)
-        yield Request(
+        yield self.request(target, headers)
+
+    def request(self, target: Target, headers: dict[str, str]) -> Request:
+        """The request for a page."""
+        return Request(
             target.url,
             callback=self.parse_page,
             errback=self.page_failed,
@@ -275,16 +274,19 @@ class SiteSpider(Spider):
             cb_kwargs={"target": target},
         )
 
-    def is_due(self, due_at: str | None, fetched_at: str, target: Target) -> bool:
-        """Whether to look again: the time has come, or a route says it changed."""
-        if due_at is not None and due_at <= utc_now():
-            return True
-        changes = [hint.updated for hint in target.hints if hint.updated]
-        return any(_is_later(change, fetched_at) for change in changes)
+    def note_redirect(self, request: Request) -> None:
+        """Keep where a page's request was led: its answer is that address's too."""
+        if "target" in request.cb_kwargs:
+            self.answered.add(canonical(request.url))
+
+    def is_answered(self, request: Request) -> bool:
+        """Whether a redirect has brought a request's page in this crawl already."""
+        target = request.cb_kwargs.get("target")
+        return target is not None and target.url in self.answered
 
     def parse_page(self, response: Response, target: Target) -> Iterator[Any]:
         """Turn an answer into a `Page`; what is no page becomes an outcome."""
-        if response.status == 304:
+        if response.status == 304 and is_conditional(response):
             self.archive.unmodified(self.fetch_of(target, response.status))
             self.count("store/unchanged")
         elif response.status != 200:
@@ -301,17 +303,31 @@ class SiteSpider(Spider):
             site=self.profile.name,
             crawl_id=self.crawl_id,
             requested_url=target.url,
-            hints=self.frontier.hints(target.url),
+            hints=self.frontier.hints(target.url, canonical(response.url)),
         )
 
     def page_failed(self, failure: Failure) -> None:
         """Record that an address brought no answer, and why."""
         request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         target = request.cb_kwargs["target"]
+        if isinstance(failure.value, AlreadyAnswered):
+            self.known += 1
+            return
+        if isinstance(failure.value, Abandoned):
+            return  # left over, for the next crawl
         disallowed = is_refusal(failure.value)
         reason = failure_reason(failure.value)
         self.archive.fail(self.fetch_of(target, None), reason, disallowed=disallowed)
         self.count("fetch/disallowed" if disallowed else "fetch/failed")
+
+    def item_failed(self, item: Any, response: Response, failure: Failure) -> None:
+        """Record a page that a stage could not deal with (see also commits.py)."""
+        target = response.cb_kwargs.get("target") if response else None
+        if target is None or isinstance(failure.value, ArchiveError):
+            return
+        reason = f"could not be stored: {failure_reason(failure.value)}"
+        self.archive.fail(self.fetch_of(target, response.status), reason)
+        self.count("fetch/failed")
 
     def fetch_of(self, target: Target, status: int | None) -> Fetch:
         """The ledger's record of one request."""
@@ -333,24 +349,36 @@ class SiteSpider(Spider):
         """Note how the crawl ended and let the archive go."""
         if not hasattr(self, "crawl_id"):
             return
+        try:
+            self.problems[:0] = self.limits_met(reason)
+            self.archive.end_crawl(self.crawl_id, self.ending(reason), now=utc_now())
+        finally:
+            release(self.archive)
+
+    def limits_met(self, reason: str) -> Iterator[str]:
+        """Name the limits that ended this crawl or left something out of it."""
+        if reason == "closespider_timeout":
+            seconds = self.settings.getfloat("CLOSESPIDER_TIMEOUT")
+            yield f"stopped after {seconds:g} s (CUTTINGS_CRAWL_SECONDS)"
+        if self.left_out_routes:
+            yield (
+                f"more than {MOST_ROUTE_PAGES} pages of routes; "
+                f"{self.left_out_routes} more were left out"
+            )
+        if self.frontier.turned_away:
+            yield f"more than {MOST_TARGETS} addresses; the rest was left out"
+
+    def ending(self, reason: str) -> CrawlEnd:
+        """How the crawl ended, as the archive keeps it."""
         stats = self.crawler.stats
         requests = stats.get_value("downloader/request_count", 0) if stats else 0
-        end = CrawlEnd(
-            finish="finished" if reason == "finished" else "stopped",
+        finishes: dict[str, Literal["finished", "stopped"]] = {"finished": "finished"}
+        stopped = ("shutdown", "closespider_timeout")
+        return CrawlEnd(
+            finish=finishes.get(reason, "stopped" if reason in stopped else "failed"),
             found=len(self.frontier),
             known=self.known,
             requests=int(requests or 0),
             problems=tuple(dict.fromkeys(self.problems)),
             routes=tuple(self.route_states),
         )
-        self.archive.end_crawl(self.crawl_id, end, now=utc_now())
-        release(self.archive)
-
-
-def _is_later(change: str, fetched_at: str) -> bool:
-    """Whether a route's stated change lies after a fetch; a bare day does not."""
-    try:
-        moment = datetime.fromisoformat(change)
-    except ValueError:
-        return False
-    return moment.tzinfo is not None and iso(moment) > fetched_at

@@ -8,7 +8,7 @@ are articles is decided by the pipelines.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 from scrapy.http import Response
@@ -19,44 +19,74 @@ from crawler.fetching import header
 from crawler.frontier import Target
 from crawler.items import Hint, RouteKind
 from crawler.spiders.site import SiteSpider
+from crawler.urls import origin
+
+if TYPE_CHECKING:
+    from twisted.python.failure import Failure
 
 MOST_DEPTH = 3
 """Links followed from the start page or from what a route named."""
 MOST_LINKED = 200
 """Pages fetched because a link led to them; ends session ids, filters and calendars."""
 HTML_TYPES = ("html", "xml", "text/plain", "octet-stream")
+USUAL_SITEMAP = "/sitemap.xml"
 
 
 class WebSpider(SiteSpider):
     """Crawls one host from a start page, without a profile."""
 
-    start_url: str
+    start_urls: tuple[str, ...]  # type: ignore[assignment]  # a list in Scrapy
     linked = 0
+    guessed: str | None = None
+    """A route that nobody named: that it does not exist is no problem."""
 
     async def start(self) -> AsyncIterator[Request]:
-        """Fetch the start page, as a candidate and for its links and routes."""
+        """Fetch the start pages, as candidates and for their links and routes.
+
+        They are fetched in every crawl: what is new is found there.
+        """
         self.begin()
-        self.frontier.add(self.start_url)
+        for url in self.start_urls:
+            self.frontier.add(url)
         for target in self.frontier.untaken():
-            for request in self.visit(target):
-                yield request
+            self.fetches += 1
+            yield self.request(target, {})
 
     def note_sitemaps(self, urls: tuple[str, ...]) -> None:
-        """Ask the sitemaps that robots.txt names."""
+        """Ask the sitemaps that robots.txt names, or else the usual one."""
         engine = self.crawler.engine
         assert engine is not None  # noqa: S101 - robots.txt was fetched
-        for url in urls:
-            if self.owns(url):
-                for request in self.ask("sitemap", url, set()):
-                    engine.crawl(request)
+        own = [url for url in urls if self.owns(url)]
+        if not own:
+            self.guessed = origin(self.profile.home) + USUAL_SITEMAP
+            own = [self.guessed]
+        for url in own:
+            for request in self.ask("sitemap", url, set()):
+                engine.crawl(request)
+
+    def parse_route(
+        self, response: Response, kind: RouteKind, asked: str, chain: set[str]
+    ) -> Iterator[Request]:
+        """As for a site; a guessed route that does not exist is passed over."""
+        if asked == self.guessed and response.status in (403, 404, 410):
+            return
+        yield from super().parse_route(response, kind, asked, chain)
+
+    def route_failed(self, failure: Failure) -> None:
+        """As for a site; a guessed route may fail."""
+        request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        if request.cb_kwargs["asked"] != self.guessed:
+            super().route_failed(failure)
 
     def visit(self, target: Target) -> Iterator[Request]:
         """As for a site; pages that only links led to have a limit of their own."""
-        if target.depth:
-            if self.linked >= MOST_LINKED:
-                return
-            self.linked += 1
-        yield from super().visit(target)
+        for request in super().visit(target):
+            if target.depth:
+                if self.linked >= MOST_LINKED:
+                    self.fetches -= 1
+                    return
+                self.linked += 1
+            yield request
 
     def parse_page(self, response: Response, target: Target) -> Iterator[Any]:
         """Yield the page, and requests for what it links to."""
@@ -66,11 +96,14 @@ class WebSpider(SiteSpider):
         if target.depth == 0 and not target.hints:
             yield from self.discover(response)
         if target.depth < MOST_DEPTH:
-            for link in page_links(response.body, response.url):
-                if not self.wanted(link.url):
-                    continue
+            self.follow(response, target.depth + 1)
+
+    def follow(self, response: Response, depth: int) -> None:
+        """Add what a page links to to the frontier."""
+        for link in page_links(response.body, response.url):
+            if self.wanted(link.url):
                 hint = Hint(route="link", source=response.url, title=link.text or None)
-                self.frontier.add(link.url, (hint,), depth=target.depth + 1)
+                self.frontier.add(link.url, (hint,), depth=depth)
 
     def discover(self, response: Response) -> Iterator[Request]:
         """Ask the routes that a start page names."""

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from .claims import ROUTE_WITNESS, Claim, Witness
 from .classes import roles
-from .claims import Claim, Witness
 from .material import Material
 from .people import people
 from .survey import Sight, in_furniture, spine_of
 from .text import key
-from .titles import _ROUTES as ROUTE_WITNESS
 from .titles import Headline
 from .tree import names_of, select, text_of
 
 _METAS = (
-    "author", "article:author", "article:author_name", "parsely-author", "sailthru.author",
-    "dc.creator", "dcterms.creator", "dc.contributor", "citation_author", "byl", "byline",
+    "author", "article:author", "article:author_name", "parsely-author",
+    "sailthru.author",
+    "dc.creator", "dcterms.creator", "dc.contributor", "citation_author", "byl",
+    "byline",
     "cxenseparse:author", "article.author", "authors", "og:author", "rnews:author",
     "og:article:author", "creator", "bt:author", "vr:author",
 )  # fmt: skip
@@ -34,9 +35,12 @@ _AUTHOR_PAGE = re.compile(
     re.I,
 )
 _BY = re.compile(r"^\s*(?:(?:written|posted|published)\s+)?(?:by|von|par|por)\b", re.I)
-_NAME = r"[^\W\d_a-z][\w.'’\-]*(?:\s+(?:(?:de|van|von|der|den|la|le|di|da|al|bin)\s+)*[^\W\d_a-z][\w.'’\-]*){1,3}"
+_WORD = r"[^\W\d_a-z][\w.'’\-]*"
+_PARTICLE = r"(?:de|van|von|der|den|la|le|di|da|al|bin)"
+_NAME = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+)*{_WORD}){{1,3}}"
 _BY_NAMES = re.compile(
-    rf"^(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished)\s+)?(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\b:?\s+{_NAME}"
+    rf"^(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished)\s+)?(?:[Bb]y|BY|[Vv]on|[Pp]ar|"
+    rf"[Pp]or)\b:?\s+{_NAME}"
     rf"(?:(?:\s*,\s*|\s+(?:and|und|et|y|&)\s+){_NAME})*"
 )
 _BEFORE, _AFTER = 40, 90
@@ -48,15 +52,17 @@ def authors(
 ) -> Claim[tuple[str, ...]] | None:
     """Return the names of the witness that is to be believed first."""
     shown = frozenset({key(title.text)}) if title else frozenset()
-    heard = [
-        ([t for t in texts if not _is_address(t)], witness)
-        for texts, witness in _witnesses(material, title)
-    ]
-    for not_names in (material.site_names | shown, shown):
-        for texts, witness in heard:
-            names = people(texts, not_names)
-            if names:
-                return Claim(value=names, witness=witness)
+    heard: list[tuple[list[str], Witness]] = []
+    for texts, witness in _witnesses(material, title):
+        stated = [t for t in texts if not _is_address(t)]
+        names = people(stated, material.site_names | shown)
+        if names:
+            return Claim(value=names, witness=witness)
+        heard.append((stated, witness))
+    for stated, witness in heard:
+        names = people(stated, shown)
+        if names:
+            return Claim(value=names, witness=witness)
     return None
 
 

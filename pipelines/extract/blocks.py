@@ -15,7 +15,7 @@ _CONTAINERS = frozenset({"body", "div", "quote", "item", "section", "article"})
 _BLOCKS = frozenset({"p", "head", "list", "quote", "table", "code", "div", "row"})
 _SENTENCE_END = re.compile(r"[.!?…:。]['\"”’»)\]]*$")
 _LINE_CHARS = 60
-"""A line this long that ends a sentence before a break is a paragraph."""
+"""A line this long before a break is wrapped, unless it ends a sentence."""
 _BREAK = "\x1e"
 """Marks a line break while text is collected; fold would take it out."""
 
@@ -125,7 +125,7 @@ def _lines(text: str) -> list[str]:
         line = fold(raw)
         if not line:
             open_line = False
-        elif open_line and not _ends(lines[-1]):
+        elif open_line and not _ends(lines[-1], line):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)
@@ -133,6 +133,8 @@ def _lines(text: str) -> list[str]:
     return lines
 
 
-def _ends(line: str) -> bool:
-    """Whether a line before a break is a paragraph of its own."""
-    return len(line) >= _LINE_CHARS and _SENTENCE_END.search(line) is not None
+def _ends(line: str, following: str) -> bool:
+    """Whether a line before a break is a paragraph of its own, not a wrapped one."""
+    if following[0].islower():
+        return False
+    return len(line) < _LINE_CHARS or _SENTENCE_END.search(line) is not None

@@ -1,7 +1,7 @@
-"""Material in, the body's blocks out: trafilatura's fast pass over the article's region.
+"""Material in, the body's blocks out: trafilatura run over the article's region.
 
-Its full cascade, at three times the cost, runs over the whole page only where the
-region gave too little (docs/decisions.md has the figures).
+The fast pass comes first; the full cascade, at three times the cost, runs over the
+whole page only where the region gave too little (docs/decisions.md has the figures).
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from .tree import empty_page, select
 
 logger = logging.getLogger(__name__)
 
+_PARTS = frozenset({"body", "td", "th", "tr", "tbody", "font", "span", "li"})
+"""What cannot stand by itself and becomes a plain container."""
 _MIN_CHARS = 200
 _MIN_SHARE = 0.5
 """Share of the region's running text that the fast pass must bring back."""
@@ -35,13 +37,13 @@ def cut(material: Material, title: Headline | None) -> list[Block]:
     """Return the blocks of the article's body; empty if there is no text."""
     chosen = select(material.root, material.profile.selectors.get("body", ()))
     if chosen:
-        found = _extract(_framed(chosen[:20], material), fast=True)
+        found = _extract(_framed(chosen[:20]), fast=True)
         if found:
             return found
     around = region(material.root, spine_of(title.element if title else None))
     if around is None:
         return _extract(copy(material.root), fast=False)
-    found = _extract(_framed([around.element], material), fast=True)
+    found = _extract(_framed([around.element]), fast=True)
     if not _enough(found, around):
         fuller = _extract(copy(material.root), fast=False)
         if _chars(fuller) > _chars(found):
@@ -54,7 +56,7 @@ def _enough(found: list[Block], around: Region) -> bool:
     return _chars(found) >= max(_MIN_CHARS, _MIN_SHARE * around.chars)
 
 
-def _framed(elements: list[HtmlElement], material: Material) -> HtmlElement:
+def _framed(elements: list[HtmlElement]) -> HtmlElement:
     """Return a page that holds copies of the elements as its article and nothing else.
 
     trafilatura looks for an article's container first; the property names it.
@@ -64,10 +66,10 @@ def _framed(elements: list[HtmlElement], material: Material) -> HtmlElement:
     for element in elements:
         twin = copy(element)
         twin.tail = None
-        if twin.tag == "body":
+        if twin.tag in _PARTS:
             twin.tag = "div"
         article.append(twin)
-    prune(article, material.profile.removals)
+    prune(article)
     return page
 
 
@@ -76,11 +78,11 @@ def _extract(tree: HtmlElement, *, fast: bool) -> list[Block]:
     options = Extractor(fast=fast, comments=False, tables=True, output_format="python")
     try:
         document = bare_extraction(tree, options=options)
+        body: _Element | None = getattr(document, "body", None)
+        return blocks(body) if body is not None else []
     except (LxmlError, ValueError, TypeError, AttributeError, RecursionError) as error:
         logger.debug("trafilatura failed: %s", error)
         return []
-    body: _Element | None = getattr(document, "body", None)
-    return blocks(body) if body is not None else []
 
 
 def _chars(found: list[Block]) -> int:

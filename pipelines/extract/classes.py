@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 Role = Literal[
     "related", "share", "newsletter", "comments", "sponsored", "nav", "tags", "byline",
-    "date", "caption", "credit", "standfirst", "legal", "sidebar", "headline", "section",
+    "date", "caption", "credit", "standfirst", "legal", "sidebar", "headline",
+    "section",
     "footer", "paywall", "bio", "updated",
 ]  # fmt: skip
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SPLIT = re.compile(r"[\s_\-:./]+")
+_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _WORDS: dict[str, Role] = {
     **dict.fromkeys(
         ("related", "recommended", "recommendation", "recommendations", "trending",
@@ -50,7 +51,8 @@ _WORDS: dict[str, Role] = {
     ),
     **dict.fromkeys(("tags", "taglist", "tagcloud", "tagged", "keywords"), "tags"),
     **dict.fromkeys(
-        ("byline", "bylines", "author", "authors", "authorname", "contributor", "writer",
+        ("byline", "bylines", "author", "authors", "authorname", "contributor",
+         "writer",
          "byl", "autor", "auteur", "journalist", "submitted"),
         "byline",
     ),
@@ -60,17 +62,18 @@ _WORDS: dict[str, Role] = {
         "date",
     ),
     **dict.fromkeys(("updated", "modified", "lastmod"), "updated"),
-    **dict.fromkeys(("caption", "figcaption", "captions", "bildunterschrift"), "caption"),
+    **dict.fromkeys(("caption", "captions", "figcaption", "bildtext"), "caption"),
     **dict.fromkeys(("credit", "credits", "copyright", "photographer"), "credit"),
     **dict.fromkeys(
-        ("standfirst", "dek", "deck", "subtitle", "subhead", "subheadline", "subheading",
+        ("standfirst", "dek", "deck", "subtitle", "subhead", "subheadline",
+         "subheading",
          "intro", "lede", "teasertext", "sapo", "chapo", "vorspann", "introtext"),
         "standfirst",
     ),
     **dict.fromkeys(("cookie", "cookies", "consent", "gdpr", "disclaimer"), "legal"),
     **dict.fromkeys(("sidebar", "rail", "widget", "widgets", "aside"), "sidebar"),
-    **dict.fromkeys(("headline", "title"), "headline"),
-    **dict.fromkeys(("category", "categories", "section", "kicker", "eyebrow"), "section"),
+    **dict.fromkeys(("headline", "title", "heading"), "headline"),
+    **dict.fromkeys(("category", "section", "kicker", "eyebrow"), "section"),
     **dict.fromkeys(("footer", "colophon"), "footer"),
     **dict.fromkeys(("paywall", "regwall", "meter"), "paywall"),
     **dict.fromkeys(("bio", "biography", "aboutauthor"), "bio"),
@@ -99,6 +102,7 @@ _PHRASES: dict[tuple[str, str], Role] = {
     ("sub", "title"): "standfirst",
     ("sub", "heading"): "standfirst",
 }
+_FIRST = frozenset(first for first, _ in _PHRASES)
 FURNITURE: frozenset[Role] = frozenset(
     ("related", "share", "newsletter", "comments", "sponsored", "nav", "legal",
      "sidebar", "footer", "paywall", "bio")
@@ -109,13 +113,8 @@ FURNITURE: frozenset[Role] = frozenset(
 @lru_cache(maxsize=16_384)
 def roles(names: str) -> frozenset[Role]:
     """Return the roles that a string of class and id names hints at."""
-    found: set[Role] = set()
-    for name in names.split():
-        parts = [p.lower() for p in _SPLIT.split(_CAMEL.sub(" ", name)) if p]
-        found.update(_WORDS[p] for p in parts if p in _WORDS)
-        found.update(
-            _PHRASES[pair]
-            for pair in zip(parts, parts[1:], strict=False)
-            if pair in _PHRASES
-        )
+    words = [word.lower() for word in _PART.findall(names)]
+    found = {_WORDS[word] for word in words if word in _WORDS}
+    if not _FIRST.isdisjoint(words):
+        found.update(_PHRASES[p] for p in pairwise(words) if p in _PHRASES)
     return frozenset(found)

@@ -17,7 +17,7 @@ _MAX_CHARS = 300
 _SPACES = re.compile(r"\s+")
 _ISO = re.compile(
     r"(?<![\d.])(\d{4})-(\d{1,2})-(\d{1,2})"
-    r"(?:[T\s,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*"
+    r"(?:[T\s,]+(\d{1,2}):(\d{2})(?::(\d{1,2})(?:[.,]\d+)?)?\s*"
     r"(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}(?!\d))?)?(?![\d-])",
     re.I,
 )
@@ -26,11 +26,13 @@ _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
 _NAME = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s\-/]*(?:of\s+|de\s+|del\s+|d[’'])?"
-    rf"(?<![^\W\d_])({_NAME})\.?(?![^\W\d_])[\s,.\-/]*(?:de\s+|del\s+)?[’']?(\d{{4}}|\d{{2}}(?![\d:]))(?!\d)",
+    rf"(?<![^\W\d_])({_NAME})\.?(?![^\W\d_])[\s,.\-/]*(?:de\s+|"
+    rf"del\s+)?[’']?(\d{{4}}|\d{{2}}(?![\d:]))(?!\d)",
     re.I,
 )
 _MONTH_DAY = re.compile(
-    rf"(?<![^\W\d_])({_NAME})\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?\s*[,.]?\s*(?:at\s+[^,]{{4,12}},?\s*)?(\d{{4}})(?!\d)",
+    rf"(?<![^\W\d_])({_NAME})\.?\s*(\d{{1,2}})(?:st|nd|rd|"
+    rf"th)?\s*[,.]?\s*(?:at\s+[^,]{{4,12}},?\s*)?(\d{{4}})(?!\d)",
     re.I,
 )
 _MONTH_DAY_LATE_YEAR = re.compile(
@@ -92,8 +94,8 @@ def _digits(text: str) -> Stated | None:
     day = _day(*map(int, match.group(1, 2, 3)))
     if day is None or match.group(4) is None:
         return _stated(day)
-    clock = _clock(match.group(4), match.group(5), match.group(6))
-    return _stated(day, clock, match.group(6) is not None)
+    time = _clock(match.group(4), match.group(5), match.group(6))
+    return _stated(day, time, match.group(6) is not None)
 
 
 def _from_iso(match: re.Match[str]) -> Stated | None:
@@ -136,7 +138,7 @@ def _written(text: str, day_first: bool) -> tuple[date, int, int] | None:
 
 
 def _numeric(text: str, day_first: bool) -> tuple[date, int, int] | None:
-    """Read 06/10/2025: day first or month first, and the other way if only that fits."""
+    """Read 06/10/2025: day or month first, the other way if only that fits."""
     match = _NUMERIC.search(text)
     if not match:
         return None

@@ -22,6 +22,7 @@ _META = re.compile(
     rb"<meta(?=[\s/])[^>]*?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.\-]+)", re.I
 )
 _XML = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([a-zA-Z0-9_:.\-]+)", re.I)
+_COMMENT = re.compile(rb"<!--.*?-->", re.S)
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _TAGS = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)
 _META_BYTES = 65_536
@@ -51,6 +52,23 @@ _ALIASES = {
     "unicode": "utf-8",
     "utf8mb4": "utf-8",
 }
+_ESCAPE = b"\x1b$"
+"""Begins two-byte characters in ISO-2022-JP, whose bytes are all ASCII."""
+_SAMPLE_BYTES = 50_000
+_NARROW_CODECS = (
+    "cp1252", "cp1250", "cp1251", "cp1254", "cp1253", "cp1255", "cp1256", "koi8-r",
+)  # fmt: skip
+_NARROW = re.compile(r"cp(?:125|4|8[567])|iso8859|mac|koi8|kz|ptcp|tis|hp|ascii")
+_BONUS = 0.05
+"""What the library's guess weighs where letters alone leave it open."""
+_RARE_LETTERS = frozenset("ýþðÝÞÐªºµƒˆ")
+_UNLIKELY = re.compile(
+    r"[^\W\d_A-Z][A-ZÀ-ÖØ-ÞŸŠŽА-ЯЁ]"  # a capital inside a word
+    r"|[^\W\d_][¡-©«-´¶-¹»-¿×÷][^\W\d_]"  # a sign inside a word
+    r"|[À-ɏ]{3}"  # three accented letters in a row
+    r"|[À-ӿ]\d"  # an accented letter before a figure: a currency sign misread
+    r"|[A-Za-z][Ͱ-ࣿ]|[Ͱ-ࣿ][A-Za-z]"  # two scripts in a word
+)
 _FEW_FAULTS = 0.02
 """Share of broken sequences below which a page is still UTF-8."""
 
@@ -64,12 +82,12 @@ def decode(body: bytes, content_type: str | None) -> str:
         return body.decode(
             "utf-16-le" if body[1:2] == b"\0" else "utf-16-be", "replace"
         )
-    labels = _labels(body, content_type)
-    if body.isascii() and "iso2022_jp" not in labels:
-        return body.decode("ascii")
-    if _utf8_faults(body) == 0 and "iso2022_jp" not in labels:
+    if _ESCAPE in body and (japanese := _strictly(body, "iso2022_jp")) is not None:
+        return japanese
+    try:
         return body.decode("utf-8")
-    return _by_label(body, labels)
+    except UnicodeDecodeError:
+        return _by_label(body, _labels(body, content_type))
 
 
 def _is_wide(body: bytes) -> bool:
@@ -81,7 +99,7 @@ def _labels(body: bytes, content_type: str | None) -> list[str]:
     """Return the codecs that header, XML declaration and meta name, in that order."""
     found = _HEADER.search(content_type or "")
     raw = [found.group(1)] if found else []
-    head = body[:_META_BYTES]
+    head = _COMMENT.sub(b"", body[:_META_BYTES])
     for pattern in (_XML, _META):
         match = pattern.search(head)
         if match:
@@ -112,12 +130,8 @@ def _is_text_codec(name: str) -> bool:
 
 def _utf8_faults(body: bytes) -> float:
     """Return the share of the high-byte runs that are not valid UTF-8."""
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        runs = _HIGH.findall(body)
-        return sum(map(_broken, runs)) / len(runs)
-    return 0.0
+    runs = _HIGH.findall(body)
+    return sum(map(_broken, runs)) / len(runs)
 
 
 def _broken(run: bytes) -> bool:
@@ -156,8 +170,25 @@ def _strictly(body: bytes, name: str) -> str | None:
 
 def _guess(body: bytes) -> str:
     """Decode unlabelled bytes by their letters; windows-1252 where nothing tells."""
-    sample = _TAGS.sub(b" ", body)[:50_000]
+    sample = _TAGS.sub(b" ", body)[:_SAMPLE_BYTES]
     best = from_bytes(sample).best() if _HIGH.search(sample) else None
     name = _codec(best.encoding) if best else None
-    text = _strictly(body, name) if name else None
-    return body.decode("latin-1") if text is None else text
+    if name is None or _NARROW.match(name):
+        bonus = {name: _BONUS}
+        name = max(
+            _NARROW_CODECS, key=lambda c: _likeness(sample, c) + bonus.get(c, 0.0)
+        )
+    text = _strictly(body, name)
+    return body.decode(name, "replace") if text is None else text
+
+
+def _likeness(sample: bytes, name: str) -> float:
+    """Return how much the sample, read by a one-byte codec, looks like words.
+
+    Letters count for it; against it count capitals and signs inside words, and
+    letters that the codec's languages hardly use.
+    """
+    text = sample.decode(name, "replace")
+    high = sum(not c.isascii() for c in text) or 1
+    good = sum(c.isalpha() and not c.isascii() and c not in _RARE_LETTERS for c in text)
+    return (good - 2 * len(_UNLIKELY.findall(text)) - 2 * text.count("\ufffd")) / high

@@ -43,9 +43,10 @@ def _headed(found: list[Block], known: Known) -> list[Block]:
     top = found[:_HEAD_BLOCKS]
     start = 0
     for number, block in enumerate(top):
-        short = all(len(b.text) <= _SHORT_CHARS for b in top[:number])
-        if headline and key(block.text) == headline and short:
+        if headline and _same(block.text, headline):
             start = number + 1
+        elif len(block.text) > _SHORT_CHARS:
+            break
     kept = [
         block
         for block in found[start:_HEAD_BLOCKS]
@@ -57,13 +58,18 @@ def _headed(found: list[Block], known: Known) -> list[Block]:
 def _is_head(block: Block, standfirst: str, names: set[str]) -> bool:
     """Whether a block at the top is standfirst, byline or dateline."""
     text = block.text
-    if standfirst and key(text) == standfirst:
+    if standfirst and _same(text, standfirst):
         return True
     if len(text) > _SHORT_CHARS or block.kind == "subhead":
         return False
     if key(text) in names or BYLINE.match(text):
         return True
     return bool(DATELINE.match(text)) and _is_date(text)
+
+
+def _same(text: str, known: str) -> bool:
+    """Whether a line is one whose `key` is known; long ones are not compared."""
+    return len(text) <= 2 * len(known) + 20 and key(text) == known
 
 
 def _is_date(text: str) -> bool:

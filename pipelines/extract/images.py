@@ -17,11 +17,21 @@ from .titles import Headline
 from .tree import names_of, select, text_of
 
 _CREDIT = re.compile(
-    r"\s*[|(\[]?\s*\b(?:(?:image|photo|picture|photograph)s?\s*(?:credit|by|courtesy of)?"
-    r"\s*:|(?:photo|image|picture)s?\s+(?:by|courtesy of)\b|credits?\s*:|source\s*:|©)\s*(.+?)[)\]]?$",
+    r"\s*[|(\[]?\s*\b(?:(?:image|photo|picture|photograph)s?\s*(?:credit|by|"
+    r"courtesy of)?"
+    r"\s*:|(?:photo|image|picture)s?\s+(?:by|courtesy of)\b|credits?\s*:|"
+    r"source\s*:|©)\s*(.+?)[)\]]?$",
     re.I,
 )
 _LAZY = ("data-src", "data-lazy-src", "data-original", "src")
+_LICENCE = re.compile(
+    r"\s*[/|,;(]\s*(?:CC[ -]?(?:BY|0)\b[^/|]*|creative commons\b.*|public domain)\)?$",
+    re.I,
+)
+_BEFORE, _AFTER = 20, 60
+"""How many elements around the headline a picture outside a figure may stand."""
+_MIN_PIXELS = 120
+_BESIDE_CHARS = 300
 _MAX_CAPTION_CHARS = 1_000
 
 
@@ -65,7 +75,10 @@ def _source(element: HtmlElement) -> str:
 
 
 def _figure(material: Material, title: Headline | None) -> HtmlElement | None:
-    """Return the first figure with a picture that belongs to the article."""
+    """Return the first figure with a picture that belongs to the article.
+
+    A picture outside any figure stands for itself, unless its size is an icon's.
+    """
     if title is None or title.element is None:
         return None
     spine = spine_of(title.element)
@@ -74,7 +87,26 @@ def _figure(material: Material, title: Headline | None) -> HtmlElement | None:
             figure, spine
         ):
             return figure
+    place = title.position - _BEFORE
+    for position, element in enumerate(material.root.iter("*")):
+        if position > title.position + _AFTER:
+            return None
+        if element.tag == "img" and position >= place and _is_picture(element, spine):
+            return element
     return None
+
+
+def _is_picture(img: HtmlElement, spine: frozenset[HtmlElement]) -> bool:
+    """Whether an image is a picture of the article, not an icon, logo or portrait."""
+    sizes = [int(v) for n in ("width", "height") if (v := img.get(n) or "").isdigit()]
+    if any(size < _MIN_PIXELS for size in sizes) or in_furniture(img, spine):
+        return False
+    node = img
+    while node is not None and node not in spine:
+        if "byline" in roles(names_of(node)) or node.tag in ("header", "nav"):
+            return False
+        node = node.getparent()
+    return bool(_source(img))
 
 
 def _words(
@@ -93,7 +125,8 @@ def _words(
         match = _CREDIT.search(caption)
         if match:
             caption, credit = caption[: match.start()].strip(" ."), match.group(1)
-    return (caption[:_MAX_CAPTION_CHARS] or None if caption else None, credit or None)
+    credit = _LICENCE.sub("", credit).strip()
+    return caption[:_MAX_CAPTION_CHARS] or None, credit or None
 
 
 def _first(elements: list[HtmlElement]) -> str:
@@ -103,6 +136,8 @@ def _first(elements: list[HtmlElement]) -> str:
 def _captioned(figure: HtmlElement) -> tuple[str, str]:
     """Return a figure's caption without the credit, and the credit."""
     caption = next(figure.iter("figcaption"), None)
+    if caption is None and figure.tag == "img":
+        caption = _beside(figure)
     if caption is None:
         return "", ""
     text = text_of(caption, 2000)
@@ -112,6 +147,15 @@ def _captioned(figure: HtmlElement) -> tuple[str, str]:
             if credit and credit != text:
                 return text.replace(credit, "").strip(" |/-–"), _bare_credit(credit)
     return text, ""
+
+
+def _beside(img: HtmlElement) -> HtmlElement | None:
+    """Return the small box around a picture whose text is its caption."""
+    for box in list(img.iterancestors("div", "p", "td", "table", "span"))[:4]:
+        text = text_of(box, _MAX_CAPTION_CHARS)
+        if text:
+            return box if len(text) <= _BESIDE_CHARS else None
+    return None
 
 
 def _bare_credit(credit: str) -> str:

@@ -15,7 +15,13 @@ _WRAPPERS = re.compile(r"<!--|-->|/\*\s*|\s*\*/|(?://)?<!\[CDATA\[|(?://)?\]\]>"
 _LINE_COMMENT = re.compile(r"^\s*//.*$", re.M)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
-_MAX_CHARS = 2_000_000
+_MAX_CHARS = 4_000_000
+_START = re.compile(r"[{\[]")
+_MEMBER = re.compile(
+    r'"(@type|headline|datePublished|dateModified|articleSection)"\s*:\s*'
+    r'"((?:[^"\\\n]|\\.){1,500})"\s*[,}\n]'
+)
+"""A plain member of an object that cannot be parsed as a whole."""
 _MAX_NODES = 5_000
 
 
@@ -26,7 +32,15 @@ def load(script: str) -> list[Json]:
         values = _values(repair(text))
         if values:
             return values
-    return []
+    return _salvaged(text)
+
+
+def _salvaged(text: str) -> list[Json]:
+    """Return the first plain members of each name where nothing can be parsed."""
+    found: dict[str, Json] = {}
+    for match in _MEMBER.finditer(text):
+        found.setdefault(match.group(1), match.group(2))
+    return [found] if "@type" in found and len(found) > 1 else []
 
 
 def _as_it_is(text: str) -> str:
@@ -49,7 +63,8 @@ def _values(text: str) -> list[Json]:
     """Return the JSON values that stand one after another in the text."""
     decoder = json.JSONDecoder(strict=False)
     found: list[Json] = []
-    position = 0
+    start = _START.search(text)
+    position = start.start() if start else len(text)
     while position < len(text) and len(found) < 50:
         try:
             value, position = decoder.raw_decode(text, position)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from .claims import Claim, Witness
+from .claims import ROUTE_WITNESS, Claim, Witness
 from .material import Material
 from .survey import Sight, in_furniture, spine_of
 from .text import field, key
-from .titles import _ROUTES as ROUTE_WITNESS
 from .titles import Headline
 from .tree import select, text_of
 

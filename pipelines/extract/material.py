@@ -16,7 +16,7 @@ from .linked import Linked, read
 from .profile import SiteProfile
 from .survey import Sight, Survey, survey
 from .text import field, key
-from .tree import drop, parse, text_of
+from .tree import drop, parse, select_all, text_of
 
 _MUTE = ("script", "style", "svg", "template", "iframe", "object", "embed", "canvas")
 
@@ -41,6 +41,12 @@ class Material:
         """Host name of the page's address, without "www."."""
         return host_of(self.page.url)
 
+    @property
+    def timezone(self) -> str | None:
+        """The profile's zone; None where it is only the default, UTC."""
+        zone = self.profile.timezone
+        return None if zone in (None, "", "UTC") else zone
+
     def meta(self, *names: str) -> str:
         """Return the first content that any of the names has; empty if none has."""
         return next((v for n in names for v in self.metas.get(n, ()) if v), "")
@@ -56,7 +62,7 @@ def gather(page: Page, profile: SiteProfile) -> Material | None:
         for s in root.iter("script")
         if "ld+json" in (s.get("type") or "").lower()
     ]
-    for element in list(root.iter(*_MUTE)):
+    for element in (*select_all(root, profile.removals), *root.iter(*_MUTE)):
         drop(element)
     seen = survey(root)
     metas = _metas(seen.tags.get("meta", ()))
@@ -68,7 +74,7 @@ def gather(page: Page, profile: SiteProfile) -> Material | None:
         metas=metas,
         linked=linked,
         survey=seen,
-        site_names=_site_names(profile, metas, linked, page.url),
+        site_names=_site_names(profile, metas, linked, page.url) | _home_links(root),
     )
 
 
@@ -105,6 +111,15 @@ def _site_names(
         names.extend(metas.get(meta, ()))
     keys = {key(name.removeprefix("@")) for name in names}
     return frozenset(k for k in keys if k and len(k) < 80)
+
+
+def _home_links(root: HtmlElement) -> frozenset[str]:
+    """Return the keys of the texts and pictures that link to the home page."""
+    found: set[str] = set()
+    for anchor in root.xpath("//a[@href='/' or @rel='home']")[:6]:
+        images = [img.get("alt") or "" for img in anchor.iter("img")]
+        found.update(key(text) for text in (text_of(anchor, 200), *images))
+    return frozenset(name for name in found if name and len(name) < 60)
 
 
 def host_of(url: str) -> str:

@@ -10,10 +10,13 @@ from .text import field, key
 _LEAD = re.compile(
     r"^(?:(?:(?:written|posted|published|reported|story|words|text|article|report|"
     r"submitted|contributed|edited|compiled|review(?:ed)?|interview|created|added|"
-    r"erstellt|verfasst|geschrieben|artikel|alles|beitrag|pressemitteilung|publié|écrit|"
+    r"erstellt|verfasst|geschrieben|artikel|alles|beitrag|pressemitteilung|publié|"
+    r"écrit|"
     r"escrito|scritto)\s*)(?:by\b|von\b|par\b|por\b|da\b|:)|by\b|von\b|par\b|por\b|"
-    r"(?:read|view|see|show)\s+(?:more|all)\s+(?:(?:posts|articles|stories)\s+)?(?:about|by|of|from)\b|"
-    r"author[s]?\b|autor(?:in|en)?\b|reporter\b|redaktion\s*:|words\b(?=\s*:))\s*[:\-–]?\s*",
+    r"(?:read|view|see|show)\s+(?:more|all)\s+(?:(?:posts|articles|"
+    r"stories)\s+)?(?:about|by|of|from)\b|"
+    r"author[s]?\b|autor(?:in|en)?\b|reporter\b|redaktion\s*:|"
+    r"words\b(?=\s*:))\s*[:\-–]?\s*",
     re.I,
 )
 _TAIL = re.compile(
@@ -28,26 +31,36 @@ _TAIL = re.compile(
 _NOT_NAMES = re.compile(
     r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|\(([^()]*)\)|\[[^\]]*\]", re.I
 )
+_COMMA = re.compile(r"\s*[,;|\n]\s*")
 _JOINT = re.compile(r"\s*[,;/|\n]\s*|\s+(?:and|und|et|y|&|with|mit|e)\s+|\s*&\s*", re.I)
 _ROLE = re.compile(
     r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|editorial|chief|"
     r"director|manager|officer|analyst|contributor|senior|head of|president|founder|"
     r"professor|lecturer|partner|consultant|bureau|producer|photographer|secretary|"
-    r"redakteur(?:in)?|reporterin|korrespondent(?:in)?|chefredakteur(?:in)?|autor(?:in)?|"
+    r"redakteur(?:in)?|reporterin|korrespondent(?:in)?|chefredakteur(?:in)?|"
+    r"autor(?:in)?|"
     r"journaliste|rédacteur|rédactrice|periodista|staff|freelance|deputy|assistant|"
-    r"specialist|strategist|ceo|cto|cfo|coo|phd|md|dr\. med|guest|ressort\w*|volontär(?:in)?)\b",
+    r"specialist|strategist|ceo|cto|cfo|coo|phd|md|dr\. med|guest|ressort\w*|"
+    r"volontär(?:in)?)\b",
     re.I,
 )
 _ACCOUNTS = frozenset(
     ("admin", "administrator", "webmaster", "root", "user", "guest", "editor",
-     "unknown", "anonymous", "none", "null", "author", "default", "wordpress", "site admin",
-     "web admin", "undefined", "n a", "redakteur", "staff", "test", "profile", "author name",
-     "by", "view profile", "share", "comments", "email", "twitter", "facebook", "contributor",
-     "read more", "see more", "bio", "about", "follow", "posted", "written", "super user",
-     "website", "writer", "name", "datum", "date", "folgen", "originally", "text", "foto",
-     "view more posts", "alle artikel", "show all articles", "home", "news", "no author",
+     "unknown", "anonymous", "none", "null", "author", "default", "wordpress",
+     "site admin",
+     "web admin", "undefined", "n a", "redakteur", "staff", "test", "profile",
+     "author name",
+     "by", "view profile", "share", "comments", "email", "twitter", "facebook",
+     "contributor",
+     "read more", "see more", "bio", "about", "follow", "posted", "written",
+     "super user",
+     "website", "writer", "name", "datum", "date", "folgen", "originally", "text",
+     "foto",
+     "view more posts", "alle artikel", "show all articles", "home", "news",
+     "no author",
      "zur artikelubersicht", "hinterlasse einen kommentar", "reply", "antworten",
-     "leave a comment", "not available", "team", "published", "contact", "authors", "about the author", "subscribe")
+     "leave a comment", "not available", "team", "published", "contact", "authors",
+     "about the author", "subscribe")
 )  # fmt: skip
 _MAX_NAME_CHARS = 60
 _MAX_NAME_WORDS = 6
@@ -74,8 +87,12 @@ def _split(text: str) -> list[str]:
     line = _NOT_NAMES.sub(" ", field(text))
     line = _LEAD.sub("", _LEAD.sub("", line.strip(" ,;:|-–—•·"))).strip()
     line = _TAIL.sub("", line)
-    parts = [_trim(part) for part in _JOINT.split(line)]
+    phrases = _COMMA.split(line)
+    people_first = [p for p in phrases if not _ROLE.search(p)] or phrases
+    parts = [_trim(part) for phrase in people_first for part in _JOINT.split(phrase)]
     names = [part for part in parts if part and _is_name(part)]
+    capitals = [name for name in names if not name.islower()]
+    names = capitals or names
     bare = [name for name in names if not _ROLE.search(name)]
     return bare or [name for name in names if not _only_role(name)]
 

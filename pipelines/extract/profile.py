@@ -27,7 +27,7 @@ class SiteProfile(Protocol):
 
     @property
     def timezone(self) -> str | None:
-        """IANA name of the zone the site's naive times are in; None if unknown."""
+        """IANA name of the zone of the site's naive times; None or "UTC" if unknown."""
 
     @property
     def selectors(self) -> Mapping[str, tuple[str, ...]]:

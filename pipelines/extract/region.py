@@ -8,11 +8,11 @@ then has to read is a fraction of the page, and what stands beside it cannot lea
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
-from trafilatura.xpaths import BODY_XPATH
 
 from .survey import in_furniture
 
@@ -46,6 +46,30 @@ _INNER_SHARE = 0.2
 _STRICT_SHARE = 0.4
 """Below this share of the text outside furniture, class names are not believed."""
 
+_CONTAINERS = ("article", "div", "main", "section", "td")
+_RANKS = (
+    re.compile(r"(?:^|\s)(?:articleBody|article-content-body)(?:\s|$)"),
+    re.compile(r"(?:^|\s)(?:hentry|h-entry|single-post)(?:\s|$)"),
+    re.compile(
+        r"(?:article|entry|post|story)[-_]{0,2}(?:content|body|text|entry)|body-?text"
+        r"|(?:^|\s)(?:post|entry)(?:\s|$)",
+        re.I,
+    ),
+    re.compile(
+        r"(?:^|\s)(?:article|story|text)(?:\s|$)|fulltext"
+        r"|(?:theme|blog|section|page|field|single)-(?:content|body)|main-column",
+        re.I,
+    ),
+    re.compile(
+        r"(?:^|\s)content(?:\s|$)|content[-_]+(?:main|body)|main-?content", re.I
+    ),
+    re.compile(r"^\s*main", re.I),
+)
+"""Names of containers that hold an article, the most telling first."""
+_TAGS: dict[int, tuple[str, ...]] = {1: ("article",), 5: ("main",)}
+_MOST, _EQUAL = 0.8, 0.5
+_PART = 0.5
+"""Share of the least weight that makes a container of the same name a rival."""
 Weights = dict[HtmlElement, int]
 
 
@@ -70,8 +94,8 @@ def region(root: HtmlElement, spine: frozenset[HtmlElement]) -> Region | None:
     if body is None or not weights.get(body):
         return None
     found = _descend(body, weights)
-    named = next((e for path in BODY_XPATH for e in path(root)[:1]), None)
-    if named is not None and _is_better(named, found, weights):
+    named = _named(found, weights, spine)
+    if named is not None:
         found = _descend(named, weights)
     return Region(element=found, chars=weights[found])
 
@@ -127,9 +151,43 @@ def _descend(element: HtmlElement, weights: Weights) -> HtmlElement:
         element = heaviest
 
 
-def _is_better(named: HtmlElement, found: HtmlElement, weights: Weights) -> bool:
-    """Whether a container named as the article lies inside what weight alone found."""
-    return (
-        found in named.iterancestors()
-        and weights.get(named, 0) >= _INNER_SHARE * weights[found]
-    )
+def _named(
+    found: HtmlElement, weights: Weights, spine: frozenset[HtmlElement]
+) -> HtmlElement | None:
+    """Return the container inside that its name makes the article's, if any.
+
+    Several of one name are parts of an article, unless one of them holds most of the
+    text or the headline too.
+    """
+    least = _INNER_SHARE * weights[found]
+    ranked: dict[int, list[HtmlElement]] = defaultdict(list)
+    for element in found.iter(*_CONTAINERS):
+        if element is not found and weights.get(element, 0) >= _PART * least:
+            ranked[_rank(element)].append(element)
+    own = len(_RANKS) if found.tag == "body" else _rank(found)
+    for rank in range(min(own + 1, len(_RANKS))):
+        outer = [e for e in ranked[rank] if not _inside(e, ranked[rank])]
+        whole = [
+            e
+            for e in outer
+            if len(outer) == 1 or e in spine or weights[e] >= _MOST * weights[found]
+        ]
+        needed = least if rank < own else _EQUAL * weights[found]
+        if whole and weights[whole[0]] >= needed:
+            return whole[0]
+    return None
+
+
+def _inside(element: HtmlElement, others: list[HtmlElement]) -> bool:
+    return any(ancestor in others for ancestor in element.iterancestors())
+
+
+def _rank(element: HtmlElement) -> int:
+    """Return which of the ranks of names an element has; their number for none."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if "articlebody" in (element.get("itemprop") or "").lower():
+        return 0
+    for rank, pattern in enumerate(_RANKS):
+        if pattern.search(names) or (element.tag in _TAGS.get(rank, ())):
+            return rank
+    return len(_RANKS)

@@ -13,12 +13,16 @@ from .classes import FURNITURE, Role, roles
 from .tree import names_of
 
 K = TypeVar("K")
-_HEADINGS = frozenset({"h1", "h2", "h3", "title"})
+_WANTED = frozenset({"h1", "h2", "h3", "title", "time", "meta"})
+_LINKED = frozenset({"a", "link"})
+_NONE: frozenset[Role] = frozenset()
 _ASIDES = frozenset({"aside", "footer", "nav", "noscript", "template"})
 _KEPT: frozenset[Role] = frozenset(
     ("byline", "date", "updated", "standfirst", "headline", "tags", "section",
      "caption", "credit", "nav")
 )  # fmt: skip
+_FRAME = frozenset({"html", "body", "main"})
+_BOX_CHARS = 60
 _PER_ROLE = 200
 
 
@@ -54,11 +58,12 @@ def survey(root: HtmlElement) -> Survey:
     itemprops: dict[str, list[Sight]] = defaultdict(list)
     rels: dict[str, list[Sight]] = defaultdict(list)
     for position, element in enumerate(root.iter("*")):
-        tag = element.tag
-        hints = _roles(element)
-        itemprop = element.get("itemprop") or element.get("property")
-        rel = element.get("rel") if tag in ("a", "link") else None
-        wanted = tag in _HEADINGS or tag in ("time", "meta")
+        tag, get = element.tag, element.get
+        names = names_of(element)
+        hints = roles(names) if names and tag not in _FRAME else _NONE
+        itemprop = get("itemprop") or get("property") if tag != "meta" else None
+        rel = get("rel") if tag in _LINKED else None
+        wanted = tag in _WANTED
         if not (hints or itemprop or rel or wanted):
             continue
         sight = Sight(position=position, element=element, roles=hints)
@@ -66,7 +71,7 @@ def survey(root: HtmlElement) -> Survey:
             tags[tag].append(sight)
         for role in hints & _KEPT:
             marked[role].append(sight)
-        if itemprop and tag != "meta":
+        if itemprop:
             _file(itemprops, itemprop, sight)
         if rel:
             _file(rels, rel, sight)
@@ -76,14 +81,6 @@ def survey(root: HtmlElement) -> Survey:
         itemprops=_frozen(itemprops),
         rels=_frozen(rels),
     )
-
-
-def _roles(element: HtmlElement) -> frozenset[Role]:
-    """Return the roles of an element's names; none for the page's own frame."""
-    if element.tag in ("html", "body", "head"):
-        return frozenset()
-    names = names_of(element)
-    return roles(names) if len(names) > 1 else frozenset()
 
 
 def _file(shelves: dict[str, list[Sight]], words: str, sight: Sight) -> None:
@@ -98,7 +95,7 @@ def _frozen(shelves: Mapping[K, list[Sight]]) -> dict[K, tuple[Sight, ...]]:
     return {name: tuple(sights[:_PER_ROLE]) for name, sights in shelves.items()}
 
 
-def in_furniture(element: HtmlElement, spine: frozenset[HtmlElement]) -> bool:
+def in_furniture(element: HtmlElement | None, spine: frozenset[HtmlElement]) -> bool:
     """Whether the element lies in a block that is not the article's own.
 
     Args:
@@ -107,14 +104,33 @@ def in_furniture(element: HtmlElement, spine: frozenset[HtmlElement]) -> bool:
     """
     node = element
     while node is not None and node not in spine:
+        if _is_own_footer(node, spine):
+            return False
         if node.tag in _ASIDES:
             return True
-        if (
-            node.tag not in ("html", "body", "main")
-            and roles(names_of(node)) & FURNITURE
-        ):
-            return True
+        if node.tag not in _FRAME and roles(names_of(node)) & FURNITURE:
+            return is_box(node) or in_furniture(node.getparent(), spine)
         node = node.getparent()
+    return False
+
+
+def _is_own_footer(element: HtmlElement, spine: frozenset[HtmlElement]) -> bool:
+    """Whether an element is the foot of the article itself, where blogs keep facts."""
+    parent = element.getparent()
+    return element.tag == "footer" and parent in spine and parent.tag == "article"
+
+
+def is_box(element: HtmlElement) -> bool:
+    """Whether an element holds more than a line, so that it can be a block of its own.
+
+    "teaser-meta" around a date is a name for the date; around a list of posts it is
+    furniture.
+    """
+    chars = 0
+    for text in element.itertext():
+        chars += len(text.strip())
+        if chars >= _BOX_CHARS:
+            return True
     return False
 
 

@@ -57,6 +57,8 @@ def shorten(text: str, chars: int) -> str:
 
 def key(text: str) -> str:
     """Return what two spellings of one line share: words, folded."""
+    if text.isascii():
+        return " ".join(_WORD.findall(text.lower()))
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     marks_gone = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(_WORD.findall(marks_gone))

@@ -8,23 +8,20 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from crawler.items import RouteKind
-
-from .claims import Claim, Witness
+from .claims import ROUTE_WITNESS, Claim, Witness
+from .classes import roles
 from .material import Material
 from .survey import Sight, in_furniture
 from .text import field, key
-from .tree import select, text_of
+from .tree import names_of, select, text_of
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·:»•/~<>«]{1,2}\s+|\s*[|»]\s*|\s+::\s+|:\s+")
 _CUT = ("…", "...")
-_ROUTES: dict[RouteKind, Witness] = {
-    "feed": "feed",
-    "sitemap": "sitemap",
-    "section": "section",
-    "wordpress": "wordpress",
-}
 _MIN_HEADING_CHARS = 12
+_LOGO = re.compile(
+    r"logo|masthead|brand|site-?(?:title|name)|blog-?(?:title|name)", re.I
+)
+_PLAIN = frozenset({"b", "strong", "font", "td", "div", "span", "p", "big", "h4"})
 _HOME_LINKS = frozenset(("/", "./", "index.html", "/index.html", "index.php"))
 
 
@@ -77,9 +74,9 @@ def _stated(material: Material) -> list[Claim[str]]:
         (_title_tag(material), "html"),
     ]  # fmt: skip
     raw += [
-        (hint.title, _ROUTES[hint.route])
+        (hint.title, ROUTE_WITNESS[hint.route])
         for hint in material.page.hints
-        if hint.title and hint.route in _ROUTES
+        if hint.title and hint.route in ROUTE_WITNESS
     ]
     claims = [
         Claim(value=strip_site(field(text), material), witness=witness)
@@ -136,20 +133,46 @@ def _heading(material: Material, stated: list[str]) -> Sight | None:
     """Return the heading element that shows the headline."""
     keys = [k for k in map(key, stated) if k]
     tops = [s for s in material.survey.tags.get("h1", ()) if _usable(s, material)]
-    for group in (tops, _others(material)):
-        agreed = [s for s in group if _agrees(key(text_of(s.element, 2000)), keys)]
-        if agreed:
-            return max(agreed, key=lambda s: _closeness(s, keys))
+    others = _others(material)
+    for exact in (True, False):
+        for group in (tops, others):
+            agreed = [s for s in group if _agrees(s, keys, exact=exact)]
+            if agreed:
+                return max(agreed, key=lambda s: _closeness(s, keys))
+    plain = _plain(material, keys) if not tops else None
+    if plain is not None:
+        return plain
     free = [s for s in tops if not in_furniture(s.element, frozenset())]
     long = [s for s in free if len(text_of(s.element, 2000)) >= _MIN_HEADING_CHARS]
     return max(long, key=lambda s: _likeness(s, keys), default=None)
+
+
+def _plain(material: Material, keys: list[str]) -> Sight | None:
+    """Return an element without name or rank whose text is a stated title."""
+    heads = [key(head) for head in _heads(_title_tag(material))]
+    keys = [k for k in (*keys, *heads) if len(k) >= _MIN_HEADING_CHARS]
+    longest = max(map(len, keys), default=0) * 2
+    body = material.root.find("body")
+    for position, element in enumerate(material.root.iter("*")):
+        text = element.text
+        if body is None or element.tag not in _PLAIN or not text or len(text) > longest:
+            continue
+        if len(text) >= _MIN_HEADING_CHARS and key(text) in keys:
+            return Sight(position=position, element=element, roles=frozenset())
+    return None
+
+
+def _heads(title: str) -> list[str]:
+    """Return what stands before each separator of a title, the longest first."""
+    return [title[: m.start()] for m in _SEPARATOR.finditer(title)][::-1]
 
 
 def _usable(sight: Sight, material: Material) -> bool:
     """Whether a heading says something other than the site's name."""
     text = text_of(sight.element, 2000)
     links_home = any(a.get("href") in _HOME_LINKS for a in sight.element.iter("a"))
-    return bool(text) and not links_home and not is_site(text, material)
+    is_logo = _LOGO.search(names_of(sight.element)) is not None
+    return bool(text) and not (links_home or is_logo or is_site(text, material))
 
 
 def _others(material: Material) -> Iterable[Sight]:
@@ -160,10 +183,13 @@ def _others(material: Material) -> Iterable[Sight]:
     return [s for s in (*titled[:20], *lesser) if s.element.tag not in ("title", "a")]
 
 
-def _agrees(shown: str, keys: list[str]) -> bool:
+def _agrees(sight: Sight, keys: list[str], *, exact: bool) -> bool:
     """Whether a heading's text and a stated title are the same line."""
+    shown = key(text_of(sight.element, 2000))
     if len(shown) < 4:
         return False
+    if exact:
+        return shown in keys
     return any(
         shown == k
         or (len(shown) >= 10 and f" {shown} " in f" {k} ")
@@ -187,7 +213,7 @@ def _closeness(sight: Sight, keys: list[str]) -> tuple[bool, int, int]:
 
 def _shown(sight: Sight, material: Material, stated: list[Claim[str]]) -> str:
     """Return a heading's text without a kicker, a label or a site's name beside it."""
-    text = strip_site(text_of(sight.element, 2000), material)
+    text = strip_site(_without_kicker(sight.element), material)
     shown = key(text)
     for claim in stated:
         known = key(claim.value)
@@ -199,6 +225,15 @@ def _shown(sight: Sight, material: Material, stated: list[Claim[str]]) -> str:
             ):
                 return claim.value
     return text
+
+
+def _without_kicker(heading: HtmlElement) -> str:
+    """Return a heading's text without a section's name that stands before it."""
+    text = text_of(heading, 2000)
+    first = heading[0] if len(heading) and not (heading.text or "").strip() else None
+    if first is None or "section" not in roles(names_of(first)):
+        return text
+    return text.removeprefix(text_of(first, 500)).strip(" :|–-") or text
 
 
 def _best_stated(stated: list[Claim[str]]) -> Claim[str]:

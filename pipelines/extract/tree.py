@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -12,6 +13,18 @@ from lxml.html import HtmlComment, HtmlElement, HtmlEntity, HtmlProcessingInstru
 
 from .text import fold, storable
 
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r")) + b"\x7f"
+_RARE = tuple(
+    re.compile(pattern)
+    for pattern in (rb"\xc2[\x80-\x9f]", rb"\xef\xbf[\xbe\xbf]", rb"\xef\xbb\xbf")
+)
+_CONTROL_REFERENCE = re.compile(
+    rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|7f|d[89a-f][0-9a-f]{2}|fff[ef])"
+    rb"|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|127))(?![0-9a-f]);?",
+    re.I,
+)
+_PAGE_END = re.compile(rb"</(?:body|html)\b[^<>]*>", re.I)
+_NAMES_CHARS = 300
 _SPACING = frozenset({"br", "p", "div", "li", "td", "th", "tr", "h1", "h2", "h3"})
 
 
@@ -20,7 +33,9 @@ def _parser() -> etree.HTMLParser:
 
     lxml.html's own lookup costs a call a node; this one gives the same classes.
     """
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
     parser.set_element_class_lookup(
         etree.ElementDefaultClassLookup(
             element=HtmlElement,
@@ -35,9 +50,22 @@ def _parser() -> etree.HTMLParser:
 _PARSER = _parser()
 
 
+def _parsable(text: str) -> bytes:
+    """Return the text's bytes without what lxml would stumble over.
+
+    Control characters: trafilatura sets texts again, and lxml refuses them when it
+    does. Early ends of body and page: libxml2 drops what follows, browsers show it.
+    """
+    data = text.encode("utf-8", "replace").translate(None, _CONTROLS)
+    if any(rare.search(data) for rare in _RARE):
+        data = storable(data.decode("utf-8")).encode("utf-8")
+    data = _PAGE_END.sub(b"", data)
+    return _CONTROL_REFERENCE.sub(b"", data) if b"&#" in data else data
+
+
 def parse(text: str) -> HtmlElement | None:
     """Return the root element; None where there is nothing to parse."""
-    data = storable(text).encode("utf-8", "replace")
+    data = _parsable(text)
     if not data.strip():
         return None
     try:
@@ -68,6 +96,8 @@ def select(root: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]:
 
 def text_of(element: HtmlElement, limit: int = 20_000) -> str:
     """Return the element's text on one line, blocks and breaks kept apart."""
+    if not len(element):
+        return fold((element.text or "")[:limit])
     return fold("".join(_pieces(element, limit)))
 
 
@@ -88,9 +118,11 @@ def _pieces(element: HtmlElement, limit: int) -> Iterator[str]:
 
 
 def names_of(element: HtmlElement) -> str:
-    """Return the class, id and role names of an element, for `classes.roles`."""
-    attributes = element.attrib
-    return f"{attributes.get('class', '')} {attributes.get('id', '')}"[:300]
+    """Return the class and id names of an element, for `classes.roles`."""
+    names, identity = element.get("class"), element.get("id")
+    if identity is None:
+        return names[:_NAMES_CHARS] if names else ""
+    return f"{names or ''} {identity}"[:_NAMES_CHARS]
 
 
 def drop(element: HtmlElement) -> None:

@@ -1,0 +1,218 @@
+"""Kill a crawl of the demo publisher again and again; tell what the archive lost.
+
+    python benchmarks/kill.py [--kills 20] [--seed 1]
+
+One crawl runs undisturbed. Another is killed (SIGKILL to its whole process group) at
+moments chosen at random over the whole of its work, told by the requests that the
+publisher has answered, and started again after each; then it runs to its end. The two
+archives must be equal, and every capture readable. Exit code 1 if they are not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from archive import captures  # noqa: E402
+from archive.database import (  # noqa: E402
+    captures_folder,
+    integrity,
+    open_for_writing,
+)
+from archive.errors import CaptureUnreadable  # noqa: E402
+from archive.ledger import OUTCOMES  # noqa: E402
+from archive.records import Capture  # noqa: E402
+from demo import DemoPublisher  # noqa: E402
+
+POLL_SECONDS = 0.002
+JITTER_SECONDS = 0.3
+"""Longest random wait between the request that is awaited and the kill."""
+START_SECONDS = 2.0
+"""About the time from the start of a crawl to its first request."""
+END_SECONDS = 300.0
+"""A crawl that takes longer hangs."""
+
+ARTICLES = """
+SELECT url, site, headline, standfirst, text, published_on, published_at, updated_at,
+  authors, section, tags, language, revision
+FROM full_articles ORDER BY url
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Crawl:
+    """The command that crawls a running publisher, and the publisher."""
+
+    publisher: DemoPublisher
+    sites: Path
+    db: Path
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start it in a process group of its own."""
+        command = [sys.executable, "-m", "cli", "crawl", "--db", str(self.db)]
+        command += ["--sites", str(self.sites), "--json"]
+        for site in self.publisher.sites:
+            command += ["--allow-private", site.base_url.split("://")[1]]
+        return subprocess.Popen(
+            command,
+            cwd=ROOT,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def finish(self) -> int:
+        """Run it to its end; returns its exit code."""
+        return self.start().wait(END_SECONDS)
+
+    def requests(self) -> int:
+        """How many requests the publisher has answered so far."""
+        sites = self.publisher.sites
+        return sum(self.publisher.requests(site).total() for site in sites)
+
+    def kill_after(self, requests: int, extra_seconds: float) -> bool:
+        """Start it and kill it once so many requests are answered.
+
+        Returns:
+            Whether it was killed; a crawl that ended before that was not.
+        """
+        process = self.start()
+        end = time.monotonic() + END_SECONDS
+        while self.requests() < requests and process.poll() is None:
+            if time.monotonic() > end:
+                break
+            time.sleep(POLL_SECONDS)
+        time.sleep(extra_seconds)
+        was_alive = process.poll() is None
+        if was_alive:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return was_alive
+
+
+def kills(crawl: Crawl, count: int, total: int, chance: random.Random) -> Iterator[str]:
+    """Kill a crawl at moments spread over its work; tell of each.
+
+    Args:
+        crawl: What to kill.
+        count: How often.
+        total: Requests of an undisturbed crawl.
+        chance: Where the moments come from.
+    """
+    for number in range(count):
+        crawl.publisher.forget_requests()
+        # The work that is left shrinks with every kill: so do the moments' places.
+        moment = chance.randrange(1, 2 + total * (count - number) // (count + 1))
+        wait = JITTER_SECONDS
+        if number == 0:  # while the archive is being made
+            moment, wait = 0, START_SECONDS
+        killed = crawl.kill_after(moment, chance.random() * wait)
+        state = "killed" if killed else "had ended"
+        yield f"kill {number + 1}: {state} after {crawl.requests()} requests"
+
+
+def differences(undisturbed: Path, killed: Path) -> Iterator[str]:
+    """Name everything in which the killed archive is not as good as the other."""
+    with (
+        closing(open_for_writing(undisturbed)) as expected,
+        closing(open_for_writing(killed)) as found,
+    ):
+        yield from integrity(found)
+        yield from _different(expected, found, ARTICLES, "article")
+        yield from _different(
+            expected, found, "SELECT url, reason FROM rejected", "rejected page"
+        )
+        yield from _different(
+            expected,
+            found,
+            "SELECT u.url, a.url FROM urls u LEFT JOIN articles a ON a.id = article_id",
+            "address",
+        )
+        yield from unbalanced(found)
+        yield from unreadable(found, captures_folder(killed))
+
+
+def _different(
+    expected: sqlite3.Connection, found: sqlite3.Connection, query: str, kind: str
+) -> Iterator[str]:
+    wanted, got = (set(db.execute(query).fetchall()) for db in (expected, found))
+    yield from (
+        f"{kind} missing or otherwise: {row}" for row in sorted(wanted - got, key=str)
+    )
+    yield from (
+        f"{kind} too many or otherwise: {row}" for row in sorted(got - wanted, key=str)
+    )
+
+
+def unbalanced(db: sqlite3.Connection) -> Iterator[str]:
+    """Name every ended crawl whose counts do not add up or that left pages over."""
+    parts = " + ".join(("known", "left_over", *OUTCOMES))
+    for row in db.execute(
+        f"SELECT id, site, found FROM crawls WHERE finish IS NOT NULL"
+        f" AND (found <> {parts} OR left_over > 0)"
+    ):
+        yield f"the counts of crawl {row} do not add up"
+
+
+def unreadable(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
+    """Name every capture that cannot be read back."""
+    query = (
+        "SELECT file, offset, length, digest, url, status, content_type, fetched_at"
+        " FROM captures ORDER BY id"
+    )
+    names = [column[0] for column in db.execute(query).description]
+    for row in db.execute(query):
+        try:
+            captures.read(folder, Capture(**dict(zip(names, row, strict=True))))
+        except CaptureUnreadable as error:
+            yield str(error)
+
+
+def experiment(folder: Path, count: int, seed: int) -> Iterator[str]:
+    """Run both crawls; yield what happened, and every difference after "differs: "."""
+    with DemoPublisher(phase="first") as publisher:
+        publisher.profiles(folder / "sites")
+        plain, hurt = (
+            Crawl(publisher=publisher, sites=folder / "sites", db=folder / name)
+            for name in ("plain.db", "hurt.db")
+        )
+        code = plain.finish()
+        total = plain.requests()
+        yield f"undisturbed: exit code {code}, {total} requests"
+        yield from kills(hurt, count, total, random.Random(seed))
+        yield f"run to its end: exit code {hurt.finish()}"
+    found = [f"differs: {line}" for line in differences(plain.db, hurt.db)]
+    yield from found
+    yield f"{len(found)} differences"
+
+
+def main() -> int:
+    """Kill, compare and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    code = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for line in experiment(Path(folder), options.kills, options.seed):
+            print(line, flush=True)
+            code = code or int(line.startswith("differs: "))
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,432 @@
+"""`cuttings crawl` as a user meets it: words, exit codes, progress and Ctrl-C."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from command import cuttings, environment, start
+from crawling import crawl_site, headlines, last_crawl, profile_of, rows
+from press import Press, Reply, article, feed, links, press
+
+from archive.database import WriteLock
+from cli.main import main
+from cli.plan import Plan, Tally, jobs_of
+from cli.progress import counts, table, total_of
+from cli.run import state_of
+from crawler.errors import MissingContact
+
+PROFILE = """
+title = "{name}"
+home = "{home}"
+verified = false
+source = "made up for a test"
+delay_seconds = {delay}
+[routes]
+feeds = ["/feed"]
+"""
+
+
+def write_profile(folder: Path, name: str, site: Press, delay: float = 0.0) -> None:
+    """Write a profile of a publication."""
+    folder.mkdir(exist_ok=True)
+    text = PROFILE.format(name=name.title(), home=site.url(), delay=delay)
+    (folder / f"{name}.toml").write_text(text)
+
+
+def said(*arguments: object) -> Result:
+    """Run a command that fails before it crawls, in this process."""
+    return CliRunner().invoke(main, [*map(str, arguments)])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["no-such-site"], "no site profile is called 'no-such-site'"),
+        (["publictechnology"], "CUTTINGS_CONTACT is empty"),
+        (["https://www.example.org/news"], "CUTTINGS_CONTACT is empty"),
+        (["ftp://example.org/"], "its scheme is ftp"),
+        (["http://"], "not a web address"),
+        (["http://localhost/", "--allow-private", "x"], "'x' is not HOST:PORT"),
+        (["publictechnology", "--contact", "me"], "must be an e-mail address"),
+        (["publictechnology", "--contact", "a@b\nX: y"], "must be an e-mail address"),
+        (["--max-pages", "0"], "0 is not in the range x>=1"),
+        (["--sites-at-once", "0"], "0 is not in the range"),
+    ],
+)
+def test_wrong_words_give_a_message_and_exit_code_2(
+    tmp_path: Path, arguments: list[str], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A user's mistake is named in a line, without traceback, archive or request."""
+    monkeypatch.delenv("CUTTINGS_CONTACT", raising=False)
+    result = said("crawl", *arguments, "--db", tmp_path / "a.db")
+    assert result.exit_code == 2
+    assert message in result.output
+    assert "Traceback" not in result.output
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_broken_profile_stops_only_its_own_site(tmp_path: Path) -> None:
+    """Asked for by name it is exit code 2; among others it is told and left out."""
+    with press({"/a": article(1)}) as site:
+        site.pages["/feed"] = feed(site.url("/a"))
+        write_profile(tmp_path / "sites", "good", site)
+        (tmp_path / "sites" / "bad.toml").write_text('title = "x"\nhom = "y"\n')
+        place = ("--sites", tmp_path / "sites", "--db", tmp_path / "a.db")
+        named = said("crawl", "bad", *place)
+        done = cuttings("crawl", *place, "--allow-private", site.allowed)
+    assert named.exit_code == 2
+    assert "bad.toml: hom: unknown key. Did you mean 'home'?" in named.output
+    assert done.returncode == 0
+    assert "profile left out: " in done.stderr
+    assert headlines(tmp_path / "a.db") == ["Story 1"]
+
+
+def test_no_site_at_all_is_exit_code_2(tmp_path: Path) -> None:
+    """An empty folder of profiles leaves nothing to crawl."""
+    (tmp_path / "sites").mkdir()
+    done = cuttings("crawl", "--sites", tmp_path / "sites", "--db", tmp_path / "a.db")
+    assert done.returncode == 2
+    assert "there is no site to crawl" in done.stderr
+
+
+def test_archive_in_use_is_exit_code_3(tmp_path: Path) -> None:
+    """A second writer is refused with the name of the file."""
+    lock = WriteLock(tmp_path / "a.db")
+    result = said(
+        "crawl",
+        "http://localhost:9/",
+        "--db",
+        tmp_path / "a.db",
+        "--allow-private",
+        "localhost:9",
+    )
+    lock.release()
+    assert result.exit_code == 3
+    assert "a.db is being written by another process" in result.output
+
+
+def test_folder_that_cannot_be_written_is_exit_code_3(tmp_path: Path) -> None:
+    """A path that leads through a file is told, not traced back."""
+    (tmp_path / "file").write_text("x")
+    result = said(
+        "crawl",
+        "http://localhost:9/",
+        "--db",
+        tmp_path / "file" / "a.db",
+        "--allow-private",
+        "localhost:9",
+    )
+    assert result.exit_code == 3
+    assert "Traceback" not in result.output
+    assert str(tmp_path / "file") in result.output
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CUTTINGS_PAGE_SECONDS", "soon"),
+        ("CUTTINGS_PAGE_SECONDS", "0"),
+        ("CUTTINGS_CRAWL_SECONDS", "nan"),
+        ("CUTTINGS_LOG", "LOUD"),
+        ("CUTTINGS_CONTACT", "nobody"),
+    ],
+)
+def test_invalid_setting_is_named(name: str, value: str) -> None:
+    """An environment variable that cannot be used stops the command by its name."""
+    done = cuttings("sites", **{name: value})
+    assert done.returncode == 2
+    assert f"{name} is '{value}'; it must be" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_invalid_exception_in_the_environment_is_named(tmp_path: Path) -> None:
+    """CUTTINGS_ALLOW_PRIVATE is checked before anything is fetched."""
+    done = cuttings(
+        "crawl",
+        "http://localhost:9/",
+        "--db",
+        tmp_path / "a.db",
+        CUTTINGS_ALLOW_PRIVATE="localhost",
+    )
+    assert done.returncode == 2
+    assert "'localhost' is not HOST:PORT" in done.stderr
+
+
+def test_json_of_a_crawl_is_one_document(tmp_path: Path) -> None:
+    """With --json the counts are data on standard output, and nothing else is."""
+    with press({"/": links("/a"), "/a": article(1)}) as site:
+        done = cuttings(
+            "crawl",
+            site.url(),
+            "--db",
+            tmp_path / "a.db",
+            "--json",
+            "--allow-private",
+            site.allowed,
+        )
+    found = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert [(one["stored"], one["state"]) for one in found] == [(1, "finished")]
+
+
+def test_lines_in_a_pipe_name_site_and_counts(tmp_path: Path) -> None:
+    """Without a terminal each site that ended is one plain line."""
+    with press({"/": links("/a"), "/a": article(1)}) as site:
+        done = cuttings(
+            "crawl",
+            site.url(),
+            "--db",
+            tmp_path / "a.db",
+            "--allow-private",
+            site.allowed,
+        )
+    assert done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1
+    assert "finished, 2 found, 2 fetched, 1 stored, 1 rejected, 0 errors" in lines[0]
+    assert "\x1b" not in done.stderr
+
+
+def test_site_that_cannot_be_crawled_is_exit_code_1(tmp_path: Path) -> None:
+    """Where nobody answers the reason is printed and the code tells."""
+    with press() as gone:
+        pass
+    done = cuttings(
+        "crawl", gone.url(), "--db", tmp_path / "a.db", "--allow-private", gone.allowed
+    )
+    assert done.returncode == 1
+    assert "failed, 1 found" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_crawl_that_takes_too_long_is_no_ctrl_c(tmp_path: Path) -> None:
+    """The time limit leaves the rest over, says so, and gives exit code 1."""
+    with press({f"/{n}": article(n) for n in range(40)}) as site:
+        site.pages["/feed"] = feed(*(site.url(f"/{n}") for n in range(40)))
+        write_profile(tmp_path / "sites", "slow", site, delay=0.3)
+        done = cuttings(
+            "crawl",
+            "--sites",
+            tmp_path / "sites",
+            "--db",
+            tmp_path / "a.db",
+            "--allow-private",
+            site.allowed,
+            CUTTINGS_CRAWL_SECONDS="2",
+        )
+    row = last_crawl(tmp_path / "a.db")
+    assert done.returncode == 1
+    assert "stopped after 2 s (CUTTINGS_CRAWL_SECONDS)" in done.stderr
+    assert (row["finish"], row["found"]) == ("stopped", 40)
+    assert row["stored"] + row["left_over"] == 40
+
+
+@contextmanager
+def slow_press(folder: Path) -> Iterator[Press]:
+    """A title with many articles, a long delay, and one page that never answers."""
+    pages = {f"/{n}": article(n) for n in range(1, 30)}
+    with press({**pages, "/0": Reply(hangs=30)}) as site:
+        site.pages["/feed"] = feed(
+            *(site.url(f"/{n}") for n in (1, 2, 0, *range(3, 30)))
+        )
+        write_profile(folder, "one", site, delay=0.25)
+        write_profile(folder, "two", site, delay=0.25)
+        yield site
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Wait for something that comes sooner or later; 60 seconds are too late."""
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.05)
+
+
+def stopped(folder: Path, process: subprocess.Popen[str], site: Press) -> str:
+    """Interrupt a crawl in the midst of it; return what it said."""
+    wait_until(lambda: len(site.paths()) > 4)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    return errors
+
+
+def test_ctrl_c_keeps_what_was_fetched(tmp_path: Path) -> None:
+    """Stopped with requests waiting, one hanging and a site queued: code 130, no loss.
+
+    The next crawl fetches the rest.
+    """
+    with slow_press(tmp_path / "sites") as site:
+        words = ["crawl", "--sites", tmp_path / "sites", "--db", tmp_path / "a.db"]
+        words += ["--allow-private", site.allowed, "--sites-at-once", "1"]
+        process = start(*words)
+        errors = stopped(tmp_path, process, site)
+        fetched = len([path for path in site.paths() if path not in ("/feed", "/0")])
+        assert process.returncode == 130, errors
+        assert "stopping; Ctrl-C again" in errors
+        assert "two: stopped, 0 found" in errors
+        assert "Traceback" not in errors
+        row = last_crawl(tmp_path / "a.db")
+        assert row["finish"] == "stopped"
+        assert fetched - 1 <= row["stored"] <= fetched
+        assert row["stored"] + row["left_over"] == row["found"] == 30
+        site.pages["/0"] = article(30)
+        again = cuttings(*words, "--max-pages", "100", "--json")
+    assert again.returncode == 0, again.stderr
+    assert len(headlines(tmp_path / "a.db")) == 30
+
+
+def test_second_ctrl_c_ends_at_once(tmp_path: Path) -> None:
+    """A second Ctrl-C does not wait for the page that hangs; what was stored stays."""
+    with slow_press(tmp_path / "sites") as site:
+        process = start(
+            "crawl",
+            "one",
+            "--sites",
+            tmp_path / "sites",
+            "--db",
+            tmp_path / "a.db",
+            "--allow-private",
+            site.allowed,
+        )
+        wait_until(lambda: len(site.paths()) > 4)
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130, errors
+    assert rows(tmp_path / "a.db", "SELECT count(*) FROM articles")[0][0] >= 2
+
+
+def test_ctrl_c_in_a_terminal(tmp_path: Path) -> None:
+    """In a terminal the live table is shown, and Ctrl-C leaves it whole."""
+    with slow_press(tmp_path / "sites") as site:
+        ours, theirs = pty.openpty()
+        words = [
+            "crawl",
+            "one",
+            "--sites",
+            tmp_path / "sites",
+            "--db",
+            tmp_path / "a.db",
+        ]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "cli", *map(str, words)]
+            + ["--allow-private", site.allowed],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=environment(TERM="xterm", LINES="40"),
+            start_new_session=True,
+        )
+        os.close(theirs)
+        shown = read_until(ours, process, site)
+        process.wait(timeout=30)
+    text = shown.decode("utf-8", "replace")
+    assert process.returncode == 130, text
+    assert "pages/s" in text
+    assert "crawling" in text
+    assert "stopping" in text
+    assert "Traceback" not in text
+
+
+def read_until(ours: int, process: subprocess.Popen[bytes], site: Press) -> bytes:
+    """Read a terminal to its end; press Ctrl-C when some pages have come in."""
+    shown, told = b"", False
+    while True:
+        try:
+            piece = os.read(ours, 65_536)
+        except OSError:  # the other side has closed
+            break
+        if not piece:
+            break
+        shown += piece
+        if not told and len(site.paths()) > 4:
+            process.send_signal(signal.SIGINT)
+            told = True
+    os.close(ours)
+    return shown
+
+
+def tally(**values: object) -> Tally:
+    """Counts of a site."""
+    return Tally(site="x", title="X", **values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("reason", "found", "state"),
+    [
+        ("finished", tally(found=3, fetched=3), "finished"),
+        ("finished", tally(), "finished"),
+        ("finished", tally(problems=["feed: HTTP 500"]), "failed"),
+        ("finished", tally(found=2, fetched=2, errors=2), "failed"),
+        ("finished", tally(found=9, known=7, fetched=2, errors=2), "finished"),
+        ("shutdown", tally(found=3), "stopped"),
+        ("closespider_timeout", tally(found=3), "failed"),
+        ("archive unwritable", tally(found=3), "failed"),
+        (None, tally(), "failed"),
+    ],
+)
+def test_state_is_judged_by_the_counts(
+    reason: object, found: Tally, state: str
+) -> None:
+    """A crawl that found nothing but problems, or where all failed, has failed."""
+    assert state_of(reason, found) == state
+
+
+def test_table_shows_running_sites_and_a_total() -> None:
+    """Sites that wait are a count; running ones stand last, above the total."""
+    tallies = [
+        tally(state="crawling", found=5, fetched=2, seconds=4.0),
+        tally(state="finished", found=7, fetched=7, seconds=2.0),
+        tally(),
+    ]
+    grid = table(tallies)
+    assert grid.caption == "1 more waiting"
+    assert list(grid.columns[1].cells) == ["finished", "crawling", ""]
+    assert total_of(tallies).found == 12
+    assert counts(tallies[0]).endswith("0.5 pages/s")
+
+
+def test_contact_is_needed_where_any_route_leads_out(tmp_path: Path) -> None:
+    """A private home page with a public feed is a live crawl."""
+    profile = profile_of("http://localhost:9/", feeds=("https://feeds.press.net/x",))
+    plan = Plan(
+        db=tmp_path / "a.db", profiles=(profile,), allow_private=("localhost:9",)
+    )
+    with pytest.raises(MissingContact):
+        jobs_of(plan)
+
+
+def test_page_limit_of_the_command_wins(tmp_path: Path) -> None:
+    """--max-pages takes the place of the profile's limit."""
+    profile = profile_of(
+        "http://localhost:9/", max_pages=7, feeds=("http://localhost:9/f",)
+    )
+    plan = Plan(
+        db=tmp_path / "a.db",
+        profiles=(profile,),
+        allow_private=("localhost:9",),
+        max_pages=2,
+    )
+    assert jobs_of(plan)[0].spider.profile.max_pages == 2
+
+
+def test_crawl_in_process_leaves_the_archive_free(tmp_path: Path) -> None:
+    """When a run is over its archive can be opened for writing again."""
+    with press({"/a": article(1)}) as site:
+        site.pages["/feed"] = feed(site.url("/a"))
+        profile = profile_of(site.url(), feeds=(site.url("/feed"),))
+        crawl_site(tmp_path / "a.db", profile, site.allowed)
+    WriteLock(tmp_path / "a.db").release()
