@@ -39,7 +39,7 @@ from archive.records import Capture  # noqa: E402
 from demo import DemoPublisher  # noqa: E402
 
 POLL_SECONDS = 0.002
-JITTER_SECONDS = 0.3
+JITTER_SECONDS = 0.2
 """Longest random wait between the request that is awaited and the kill."""
 START_SECONDS = 2.0
 """About the time from the start of a crawl to its first request."""
@@ -104,19 +104,30 @@ class Crawl:
         return was_alive
 
 
-def kills(crawl: Crawl, count: int, total: int, chance: random.Random) -> Iterator[str]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Work:
+    """Requests of an undisturbed crawl."""
+
+    first: int
+    """Of the first one, which fetches everything."""
+    again: int
+    """Of the next, which finds nothing new: what every restart asks for anew."""
+
+
+def kills(crawl: Crawl, count: int, work: Work, chance: random.Random) -> Iterator[str]:
     """Kill a crawl at moments spread over its work; tell of each.
 
     Args:
         crawl: What to kill.
         count: How often.
-        total: Requests of an undisturbed crawl.
+        work: What an undisturbed crawl asks for.
         chance: Where the moments come from.
     """
+    # Every start asks the routes again and then gets on by some pages, or by none.
+    span = work.again + 2 * (work.first - work.again) // count
     for number in range(count):
         crawl.publisher.forget_requests()
-        # The work that is left shrinks with every kill: so do the moments' places.
-        moment = chance.randrange(1, 2 + total * (count - number) // (count + 1))
+        moment = chance.randrange(1, span)
         wait = JITTER_SECONDS
         if number == 0:  # while the archive is being made
             moment, wait = 0, START_SECONDS
@@ -191,9 +202,11 @@ def experiment(folder: Path, count: int, seed: int) -> Iterator[str]:
             for name in ("plain.db", "hurt.db")
         )
         code = plain.finish()
-        total = plain.requests()
-        yield f"undisturbed: exit code {code}, {total} requests"
-        yield from kills(hurt, count, total, random.Random(seed))
+        first = plain.requests()
+        yield f"undisturbed: exit code {code}, {first} requests"
+        plain.finish()
+        work = Work(first=first, again=plain.requests() - first)
+        yield from kills(hurt, count, work, random.Random(seed))
         yield f"run to its end: exit code {hurt.finish()}"
     found = [f"differs: {line}" for line in differences(plain.db, hurt.db)]
     yield from found

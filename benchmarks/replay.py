@@ -5,7 +5,8 @@
 DIR holds truth.jsonl and pages/<id>.html.gz. Each site of the folder gets a loopback
 address of its own (127.x.y.z, one port), a feed and a sitemap; `cuttings crawl` crawls
 them with a profile each that names nothing but these two routes. The predictions are
-read from the archive. Beside DIR, score.py is run on them if it is there.
+read from the archive, standfirst and body together, as pages show them. Beside DIR,
+score.py is run on them if it is there.
 """
 
 from __future__ import annotations
@@ -192,7 +193,7 @@ def predictions(db: Path, pages: list[Served], port: int) -> list[dict[str, obje
     """What the archive says of every page that is an article."""
     connection = open_for_reading(db)
     query = (
-        "SELECT f.article_id, r.body, r.headline, a.published_on,"
+        "SELECT r.standfirst, r.body, r.headline, a.published_on,"
         " (SELECT json_group_array(name) FROM (SELECT n.name FROM article_authors j"
         "  JOIN authors n ON n.id = j.author_id WHERE j.article_id = a.id"
         "  ORDER BY j.position))"
@@ -207,7 +208,7 @@ def predictions(db: Path, pages: list[Served], port: int) -> list[dict[str, obje
             found.append(
                 {
                     "id": page.id,
-                    "body": row[1],
+                    "body": "\n".join(part for part in row[:2] if part),
                     "title": row[2],
                     "date_published": row[3],
                     "authors": json.loads(row[4]),

@@ -211,7 +211,7 @@ def unreadable_pages(db: Path) -> list[str]:
         ).fetchone()
     pages = {
         "": "archive",
-        "-/search?q=the+OR+and": "results",
+        "-/search?q=the+OR+and": "best first",
         f"-/articles/{article_id}": headline.split()[0],
     }
     found = []

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner
 
 from archive import sessions
-from archive.errors import ArchiveWriteError
+from archive.errors import ArchiveError
 from cli.plan import Job, Plan, Tally, jobs_of, settings_of
 from crawler.commits import UNWRITABLE
 from pipelines import workers
@@ -72,7 +72,7 @@ def run(plan: Plan, watch: Watcher) -> list[Tally]:
     if task.done() and not task.cancelled():
         task.result()
     if conductor.unwritable:
-        raise ArchiveWriteError(str(plan.db), conductor.unwritable)
+        raise conductor.unwritable
     conductor.close_books()
     return [job.tally for job in jobs]
 
@@ -90,7 +90,7 @@ class Conductor:
         self.process = process
         self.jobs = jobs
         self.watch = watch
-        self.unwritable: str | None = None
+        self.unwritable: ArchiveError | None = None
         """What was wrong where the archive could not be written."""
         self._free = asyncio.Semaphore(at_once)
         self._stopped = False

@@ -65,7 +65,7 @@ class Commits:
         logger.error("the crawl stops: %s", error)
         stats, engine = self.crawler.stats, self.crawler.engine
         assert stats is not None and engine is not None  # noqa: S101 - it crawls
-        stats.set_value(UNWRITABLE, str(error))
+        stats.set_value(UNWRITABLE, error)
         self._ending = asyncio.get_running_loop().create_task(
             engine.close_spider_async(reason=UNWRITABLE)
         )

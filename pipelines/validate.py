@@ -7,16 +7,23 @@ evidence, so that a better rule can take it back by re-extraction.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
-from lxml import etree, html
+from lxml import html
 from scrapy.exceptions import DropItem
 
 from archive.records import Article, Rejection
+from crawler.errors import InvalidUrl
 from crawler.items import Page
+from crawler.urls import canonical
 from pipelines.draft import Draft
+from pipelines.extract.decode import decode
+from pipelines.extract.tree import parse
 from pipelines.stage import ArchiveStage
+from pipelines.teasers import teasers
 
 if TYPE_CHECKING:
     from archive.write import Archive
@@ -40,6 +47,11 @@ SNIFF_BYTES = 4096
 LEAST_WORDS = 30
 """A shorter body is an article only where the page itself says that it is one."""
 LEAST_STATED_WORDS = 15
+LIST_PARAMETERS = frozenset(
+    {"author", "cat", "category", "feed", "lang", "m"}
+    | {"page", "paged", "q", "s", "search", "tag"}
+)
+"""Parameters that turn a home page into a list, mostly WordPress's."""
 SHORT_WORDS = 120
 """Bodies up to this length are held against the page's links: where there is hardly
 any text, extractors take the navigation for it."""
@@ -48,6 +60,11 @@ LONG_WORDS = 250
 LINKED_SHARE = 0.5
 LEAST_LINKED = 4
 """A text of so many blocks that are links from end to end is a list of links."""
+TEASED_SHARE = 2 / 3
+LABEL_CHARS = 500
+"""Longest text of a link that is looked at, and the most links: this runs on the event
+loop, and no page may hold it."""
+MOST_LINKS = 5000
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
 
 WALLS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -136,9 +153,21 @@ def _reject(reason: str, detail: str, article: Article) -> Rejection:
 
 def _elsewhere(page: Page, article: Article) -> Rejection | None:
     """An address that redirects to the home page shows no article any more."""
-    if page.redirects and urlsplit(page.url).path.strip("/") == "":
+    if page.redirects and is_front(page.url):
         return _reject("redirected to the home page", page.url, article)
     return None
+
+
+def is_front(url: str) -> bool:
+    """Whether an address is a site's home page or a list made by it.
+
+    An article may stand at the root too, told by a parameter: /?p=123.
+    """
+    with suppress(InvalidUrl):
+        url = canonical(url)
+    parts = urlsplit(url)
+    names = {name for name, _ in parse_qsl(parts.query)}
+    return parts.path.strip("/") == "" and names <= LIST_PARAMETERS
 
 
 def words(text: str) -> int:
@@ -173,31 +202,70 @@ def _index(page: Page, article: Article) -> Rejection | None:
     share = sum(words(b.text) for b in linked) / max(1, words(article.body))
     if len(linked) >= LEAST_LINKED and share >= LINKED_SHARE:
         return _reject("index page", f"{share:.0%} of the words are links", article)
-    if urlsplit(page.url).path.strip("/") == "" and not is_stated(article):
+    if is_stated(article):
+        return None
+    if is_front(page.url):
         return _reject("index page", "the address is the home page", article)
-    return None
+    return _teasers(page, article)
+
+
+def _teasers(page: Page, article: Article) -> Rejection | None:
+    """A list of teasers: its paragraphs stand each under the linked title of a page."""
+    texts = [block.text for block in article.blocks if block.kind != "subhead"]
+    if len(texts) < LEAST_LINKED:
+        return None
+    found = teasers(page.body, texts)
+    if found.headings < max(LEAST_LINKED, found.paragraphs * TEASED_SHARE):
+        return None
+    detail = f"{found.headings} linked titles over {found.paragraphs} paragraphs"
+    return _reject("index page", detail, article)
 
 
 def _short(page: Page, article: Article) -> Rejection | None:
     count = words(article.body)
     if count <= SHORT_WORDS:
-        count -= anchor_words(page.body, article.body) + words(article.headline)
-        count = max(0, count)
+        links = anchors(page)
+        count = sum(own_words(b.text, links, article.headline) for b in article.blocks)
     least = LEAST_STATED_WORDS if is_stated(article) else LEAST_WORDS
     if count < least:
         return _reject("too short", f"{count} words that are no links", article)
     return None
 
 
-def anchor_words(body: bytes, text: str) -> int:
-    """Words of a text that stand inside short links of its page."""
-    try:
-        tree = html.document_fromstring(body)
-    except (etree.ParserError, ValueError):
+def anchors(page: Page) -> list[str]:
+    """The texts of a page's links, the longest first."""
+    tree = parse(decode(page.body, page.content_type))
+    if tree is None:
+        return []
+    found = {label(link) for link in islice(tree.iter("a"), MOST_LINKS)}
+    return sorted(found - {""}, key=lambda text: (-len(text), text))
+
+
+def label(link: html.HtmlElement) -> str:
+    """The text of a link on one line; empty where it is too long for a title."""
+    parts: list[str] = []
+    size = 0
+    for text in link.itertext():
+        parts.append(text)
+        size += len(text)
+        if size > LABEL_CHARS:
+            return ""
+    return " ".join("".join(parts).split())
+
+
+def own_words(text: str, links: list[str], headline: str) -> int:
+    """Words of a block that say something: a headline or a row of links does not.
+
+    A paragraph with links in it, or with words that are links elsewhere, counts whole.
+    """
+    if text.strip().casefold() == headline.strip().casefold():
         return 0
-    folded = " ".join(text.split())
-    anchors = {" ".join(a.text_content().split()) for a in tree.iter("a")}
-    return sum(words(anchor) for anchor in anchors if anchor and anchor in folded)
+    total = words(text)
+    for link in links:
+        if link in text:
+            text = re.sub(rf"(?<!\w){re.escape(link)}(?!\w)", " ", text)
+    left = words(text)
+    return left if left < total * LINKED_SHARE else total
 
 
 def check(draft: Draft) -> Rejection | None:

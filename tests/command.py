@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from press import Press
+
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 120
 """So long no test takes; a command that hangs fails with it."""
@@ -53,3 +55,21 @@ def scrapy(*arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
         timeout=SECONDS,
         check=False,
     )
+
+
+PROFILE = """
+title = "{name}"
+home = "{home}"
+verified = false
+source = "made up for a test"
+delay_seconds = {delay}
+[routes]
+feeds = ["/feed"]
+"""
+
+
+def write_profile(folder: Path, name: str, site: Press, delay: float = 0.0) -> None:
+    """Write a profile of a publication."""
+    folder.mkdir(exist_ok=True)
+    text = PROFILE.format(name=name.title(), home=site.url(), delay=delay)
+    (folder / f"{name}.toml").write_text(text)

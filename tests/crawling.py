@@ -33,12 +33,15 @@ IN_PROCESS: Mapping[str, Any] = {
     "DOWNLOAD_TIMEOUT": 3,
 }
 _pool: list[workers.Workers] = []
+_loop = asyncio.Runner()
+"""One event loop for all crawls: what processes share is bound to it."""
 
 
 def crawl(plan: Plan, settings: Mapping[str, Any] | None = None) -> list[Tally]:
     """Crawl what a plan names, in this process; return the counts of each site."""
     if not _pool:
         _pool.append(workers.acquire())  # its processes serve all tests
+        atexit.register(_loop.close)
         atexit.register(workers.release)
     jobs = jobs_of(plan)
     chosen = settings_of(plan)
@@ -52,7 +55,7 @@ def crawl(plan: Plan, settings: Mapping[str, Any] | None = None) -> list[Tally]:
         await Conductor(runner, jobs, plan.sites_at_once, lambda _: None).conduct()
 
     try:
-        asyncio.run(conduct())
+        _loop.run(conduct())
     finally:
         sessions.release(shared)
     return [job.tally for job in jobs]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -182,7 +182,7 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def press(pages: dict[str, Answer] | None = None) -> Iterator[Press]:
+def press(pages: Mapping[str, Answer] | None = None) -> Iterator[Press]:
     """Serve a publication while the block lasts."""
     handler = type("Handler", (_Handler,), {})
     server = _Server(("127.0.0.1", 0), handler)

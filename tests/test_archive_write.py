@@ -297,6 +297,24 @@ def test_damage_found_while_reading_ends_the_run(path: Path) -> None:
         Archive(path).close()
 
 
+def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
+    """A folder that has the archive's name cannot be opened, and the error says so."""
+    (tmp_path / "archive.db").mkdir()
+    with pytest.raises(ArchiveUnreadable, match="unable to open"):
+        Archive(tmp_path / "archive.db")
+
+
+def test_an_error_of_the_caller_closes_the_archive(path: Path) -> None:
+    """Whatever leaves the block, what was recorded is kept and the lock given back."""
+    with pytest.raises(KeyError, match="ours"), Archive(path) as archive:
+        arrive(archive, fetch(begun(archive), "a"), article("a"))
+        raise KeyError("ours")
+    Archive(path).close()
+    assert count(path, "articles") == 1
+    with pytest.raises(ArchiveWriteError, match="closed"):
+        archive.seen(address("a"))
+
+
 # One row at a time
 
 
@@ -319,6 +337,7 @@ def test_a_refused_row_costs_its_page_only(path: Path) -> None:
 def test_an_article_comes_out_as_it_went_in(path: Path) -> None:
     """Fields, names in their order, links, evidence and text are stored as cut."""
     with Archive(path) as archive:
+        assert archive.seen(address("a")) is None
         arrive(archive, fetch(begun(archive), "a"), article("a"))
     (row,) = rows(
         path,

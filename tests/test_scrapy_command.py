@@ -1,4 +1,4 @@
-"""Scrapy's own commands work in the project's folder, as operators who know it expect."""
+"""Scrapy's own commands work in the project's folder, for those who know them."""
 
 from __future__ import annotations
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -32,11 +34,12 @@ from archive.write import Archive
 from crawler.items import Hint, Page
 from crawler.sites.profile import generic
 from pipelines.capture import CaptureStage, fetch_of, origin_of
-from pipelines.deduplicate import same_text
+from pipelines.deduplicate import DeduplicateStage, same_text
 from pipelines.draft import Draft
 from pipelines.extract import extract
-from pipelines.identify import Place, digests, identify, words_key
-from pipelines.revise import revise
+from pipelines.extract.stage import ExtractStage
+from pipelines.identify import IdentifyStage, Place, digests, identify, words_key
+from pipelines.revise import ReviseStage, revise
 from pipelines.store import StoreStage
 from pipelines.validate import ValidateStage, check, problem
 
@@ -80,7 +83,7 @@ def test_an_article_passes() -> None:
     assert verdict(page("news/a", html(text(LONG, SENTENCE)))) is None
 
 
-@pytest.mark.parametrize("sentences", [(SENTENCE * 3,), (SENTENCE, SENTENCE, SENTENCE)])
+@pytest.mark.parametrize("sentences", [(SENTENCE * 3,), (SENTENCE, LONG)])
 def test_short_news_passes(sentences: tuple[str, ...]) -> None:
     """A news item of forty words is an article, though the page has a menu."""
     menu = "".join(f'<a href="/s{n}">Section {n}</a>' for n in range(12))
@@ -89,7 +92,7 @@ def test_short_news_passes(sentences: tuple[str, ...]) -> None:
 
 
 def test_a_dated_page_may_be_very_short() -> None:
-    """A page that states its date is an article from fifteen words on, others from 30."""
+    """A page that states its date is an article from 15 words on, others from 30."""
     twenty = (
         "Sixty people will work at the kettle works in Lidham from spring, its owners"
     )
@@ -186,9 +189,45 @@ def test_lists_of_links_are_index_pages() -> None:
     assert "100%" in rejection.detail
 
 
+def test_lists_of_teasers_are_index_pages() -> None:
+    """A page whose paragraphs stand under linked titles of others is an index page."""
+    teasers = "".join(
+        f'<div><h2><a href="/news/{n}">Story {n} of lids</a></h2>'
+        f"<p>{SENTENCE} It is number {n} of its kind this year.</p></div>"
+        for n in range(9)
+    )
+    found = page("news/", html(f"<main><h1>News</h1>{teasers}</main>", title="News"))
+    assert verdict(found) == "index page"
+
+
+def test_articles_with_linked_subheads_pass() -> None:
+    """A round-up whose subheads are links, and part of its text, is an article."""
+    parts = "".join(
+        f'<h2><a href="/maker/{n}">Maker {n}</a></h2><p>{LONG} It is number {n}.</p>'
+        f"<p>{SENTENCE} Then there is more of number {n}.</p>"
+        f"<p>Readers wrote in about {n} too, and said that the lids never close.</p>"
+        for n in range(5)
+    )
+    body = f"<article><h1>Five makers of lids</h1><p>{LONG}</p>{parts}</article>"
+    assert verdict(page("news/a", html(body))) is None
+
+
+@pytest.mark.parametrize("query", ["", "?page=2", "?s=lids", "?utm_source=feed"])
+def test_parameters_of_lists_do_not_make_an_article(query: str) -> None:
+    """The home page stays one with the parameters of its lists."""
+    assert verdict(page(query, html(text(LONG, SENTENCE)))) == "index page"
+
+
+def test_an_article_at_the_root_is_told_by_its_parameter() -> None:
+    """Plain permalinks such as /?p=123 are addresses of articles, also redirected."""
+    found = page("?p=123", html(text(LONG, SENTENCE)))
+    assert verdict(found) is None
+    assert verdict(replace(found, redirects=(address("a"),))) is None
+
+
 def test_the_home_page_is_no_article() -> None:
     """Text at the site's root is an index page, unless the page dates itself."""
-    assert verdict(page("/"[1:], html(text(LONG, SENTENCE)))) == "index page"
+    assert verdict(page("", html(text(LONG, SENTENCE)))) == "index page"
     assert verdict(page("", html(text(LONG, SENTENCE), head=DATE))) is None
 
 
@@ -559,6 +598,24 @@ class Crawler:
     def __init__(self, path: Path) -> None:
         self.settings = {"ARCHIVE": str(path)}
         self.stats = Stats()
+        self.spider: object = None
+
+
+class Spider:
+    """As much of a spider as a stage uses."""
+
+    profile = PROFILE
+
+
+STAGES: tuple[Any, ...] = (
+    CaptureStage,
+    ExtractStage,
+    ValidateStage,
+    IdentifyStage,
+    DeduplicateStage,
+    ReviseStage,
+    StoreStage,
+)
 
 
 @pytest.fixture
@@ -568,7 +625,7 @@ def crawler(tmp_path: Path) -> Crawler:
 
 
 def test_a_page_passes_the_adapters_one_after_the_other(crawler: Crawler) -> None:
-    """Each adapter does its stage's work, counts outcomes and drops what is rejected."""
+    """Each adapter does its stage's work, counts it and drops what is rejected."""
     capture, validate = (s.from_crawler(crawler) for s in (CaptureStage, ValidateStage))  # type: ignore[arg-type]
     begun(capture.archive)
     draft = capture.process_item(page("a"))
@@ -583,8 +640,27 @@ def test_a_page_passes_the_adapters_one_after_the_other(crawler: Crawler) -> Non
     ]
 
 
+def test_an_article_passes_all_adapters(crawler: Crawler) -> None:
+    """From the page to the row: cut in a worker, identified, stored, counted once."""
+    crawler.spider = Spider()
+    stages = [stage.from_crawler(crawler) for stage in STAGES]
+    begun(stages[0].archive)
+    for path in ("news/a", "news/a", "news/b"):
+        item = page(path, html(text(LONG, SENTENCE)))
+        item = stages[0].process_item(item)
+        item = asyncio.run(stages[1].process_item(item))
+        for stage in stages[2:]:
+            item = stage.process_item(item)
+    for stage in stages:
+        stage.close_spider()
+    counts = {"store/stored": 1, "store/unchanged": 1, "store/alias": 1}
+    assert crawler.stats.counts == counts
+    stored = rows(Path(crawler.settings["ARCHIVE"]), "SELECT url FROM articles")
+    assert stored == [(address("news/a"),)]
+
+
 def test_a_page_that_breaks_a_stage_is_a_failed_address(crawler: Crawler) -> None:
-    """Whatever goes wrong in a stage is recorded for the address, and nothing is lost."""
+    """Whatever goes wrong in a stage is recorded for the address; nothing is lost."""
     store = StoreStage.from_crawler(crawler)  # type: ignore[arg-type]
     crawl = begun(store.archive)
     broken = Draft(page=page("a"), fetch=fetch(crawl, "a"), article=article("a"))

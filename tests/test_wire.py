@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command import cuttings
 from crawling import crawl_site, crawl_url, make_due, outcomes, profile_of, rows
-from press import Reply, article, feed, links, once, press
+from press import Answer, Reply, article, feed, links, once, press
 from warcio.archiveiterator import ArchiveIterator
 
 LIMIT_BYTES = 10_000_000
@@ -122,7 +122,7 @@ def test_command_refuses_broken_and_endless_answers(tmp_path: Path) -> None:
     short = Reply(body="<p>half", headers=cut)
     head = tuple((f"X-{n}", "a" * 1000) for n in range(400))
     large = Reply(body=b"<p>word</p>" * 1_000_000)
-    pages = {
+    pages: dict[str, Answer] = {
         "/": links("/short", "/head", "/large", "/good"),
         "/short": once(short, article(2)),
         "/head": Reply(body=article(3).body, headers=head),

@@ -38,8 +38,7 @@ def _credible(url: str, material: Material) -> bool:
     claimed, real = _path(url), _path(material.page.url)
     if claimed == real:
         return True
-    is_root = not claimed and not urlsplit(url).query
-    return not is_root and not f"{real}/".startswith(f"{claimed}/")
+    return bool(claimed) and not f"{real}/".startswith(f"{claimed}/")
 
 
 def _path(url: str) -> str:

@@ -45,8 +45,9 @@ _NEAR = 60
 
 def texts(element: HtmlElement) -> Iterator[str]:
     """Yield what an element says of a date: attributes first, then its text."""
+    exact = element if element.tag == "time" else next(element.iter("time"), element)
     for attribute in ("datetime", "content", "data-datetime", "title"):
-        value = element.get(attribute)
+        value = exact.get(attribute)
         if value and any(c.isdigit() for c in value):
             yield value
     text = text_of(element, _DATELINE_CHARS + 1)

@@ -129,18 +129,10 @@ def _is_text_codec(name: str) -> bool:
 
 
 def _utf8_faults(body: bytes) -> float:
-    """Return the share of the high-byte runs that are not valid UTF-8."""
-    runs = _HIGH.findall(body)
-    return sum(map(_broken, runs)) / len(runs)
-
-
-def _broken(run: bytes) -> bool:
-    """Whether one run of high bytes is not UTF-8."""
-    try:
-        run.decode("utf-8")
-    except UnicodeDecodeError:
-        return True
-    return False
+    """Return the share of the characters beyond ASCII that are not valid UTF-8."""
+    text = body.decode("utf-8", "replace")
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    return text.count("\ufffd") / max(1, beyond)
 
 
 def _by_label(body: bytes, labels: list[str]) -> str:

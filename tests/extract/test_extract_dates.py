@@ -103,7 +103,7 @@ def test_naive_time(
 
 
 def test_explicit_offset_wins_and_the_day_is_the_sites() -> None:
-    """A stated offset fixes the instant; the day is the one the site's zone has then."""
+    """A stated offset fixes the instant; the day is that of the site's zone."""
     late = stated(clock=(23, 30, 0), offset_minutes=0, seconds=True)
     found = moment(late, Clock(zone="Europe/London", seen_offset_minutes=None))
     assert found == Moment(

@@ -102,7 +102,7 @@ def test_headline(head: str, body: str, headline: str) -> None:
     ],
 )
 def test_canonical(claimed: str, url: str) -> None:
-    """A page's claim of its address holds only on its site and below no shorter path."""
+    """A page's claim of its address holds only on its site, for no shorter path."""
     markup = f'<head><link rel="canonical" href="{claimed}"></head><body>{TEXT}</body>'
     article = extract(page(markup), Site())
     assert article is not None

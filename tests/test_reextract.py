@@ -1,0 +1,320 @@
+"""Stored captures go through the stages again; only what differs is changed."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from made_pages import ENDED, HOME, LATER, SITE, address, begun, faults, page, rows
+
+from archive.records import Article, Block, Moment
+from archive.write import Archive
+from crawler.items import Hint, Page
+from crawler.sites.profile import Profile, generic
+from pipelines.capture import keep
+from pipelines.deduplicate import deduplicate
+from pipelines.draft import Draft
+from pipelines.errors import ExtractionFailed
+from pipelines.extract.stage import cut_out
+from pipelines.identify import with_identity
+from pipelines.reextract import Reextraction, Report
+from pipelines.revise import with_revision
+from pipelines.store import store
+from pipelines.validate import check, reject
+from pipelines.workers import Workers
+
+PROFILE = generic(f"{HOME}/")
+BODY = "The kettle works at Lidham will reopen in spring with sixty new jobs, and "
+WORDS = (
+    BODY
+    + "its owners said that lids would be pressed there again by the end of the summer."
+)
+
+
+def plain(page: Page, profile: Profile) -> Article | None:
+    """An extractor that takes a page's lines: headline first, then paragraphs."""
+    lines = page.body.decode().removeprefix("<p>").splitlines()
+    if lines[0] == "fail":
+        raise ExtractionFailed(page.url, "its worker process died")
+    blocks = tuple(Block(kind="paragraph", text=line) for line in lines[1:])
+    section = page.hints[0].section if page.hints else None
+    return Article(
+        url=page.url, headline=lines[0], blocks=blocks, tags=("lids",), section=section
+    )
+
+
+def better(page: Page, profile: Profile) -> Article | None:
+    """The extractor of the next version: it dates pages and cuts a label off."""
+    found = plain(page, profile)
+    assert found is not None
+    blocks = [b for b in found.blocks if b.text != "Share this"]
+    return replace(
+        found,
+        blocks=tuple(blocks),
+        published=Moment(on="2026-02-27"),
+        sources={"published": "meta"},
+    )
+
+
+class Inline(Workers):
+    """A pool that cuts in this process."""
+
+    async def extract(self, page: Page, profile: Profile) -> Article | None:
+        """Run the extractor here."""
+        return self.extractor(page, profile)
+
+
+def crawl(archive: Archive, *pages: Page) -> int:
+    """Send pages through the stages of one crawl."""
+    crawl_id = begun(archive)
+    for one in pages:
+        draft = keep(replace(one, crawl_id=crawl_id), archive)
+        draft = asyncio.run(cut_out(draft, PROFILE, Inline(extractor=plain)))
+        take(archive, draft)
+    archive.end_crawl(crawl_id, replace(ENDED, found=len(pages)), now=LATER)
+    return crawl_id
+
+
+def take(archive: Archive, draft: Draft) -> None:
+    """The stages behind extraction."""
+    if rejection := check(draft):
+        reject(draft, rejection, archive)
+        return
+    assert draft.article is not None
+    draft = with_identity(draft, draft.article, archive)
+    store(with_revision(deduplicate(draft, archive), archive), archive)
+
+
+def lines(path: str, *texts: str) -> Page:
+    """A page that `plain` cuts."""
+    return page(path, ("<p>" + "\n".join(texts)).encode())
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Iterator[Path]:
+    """The file of an archive that is checked when the test is over."""
+    path = tmp_path / "archive.db"
+    yield path
+    assert faults(path) == []
+
+
+def reextract(
+    path: Path, extractor: Callable[..., Article | None], *, dry_run: bool = False
+) -> Report:
+    """Run over all captures; count what is told."""
+    told = []
+    with Archive(path) as archive:
+        job = Reextraction(
+            archive,
+            Inline(1, extractor=extractor),
+            lambda site, home: generic(home),
+            dry_run=dry_run,
+        )
+        stored = archive.stored_captures()
+        report = asyncio.run(job.run(stored, lambda r: told.append(r.captures)))
+    assert told == list(range(1, len(stored) + 1))
+    return report
+
+
+def dump(path: Path) -> list[str]:
+    """The whole content of an archive."""
+    with closing(sqlite3.connect(path)) as db:
+        return list(db.iterdump())
+
+
+def test_the_same_extractor_changes_nothing(path: Path) -> None:
+    """With the same version every cut is the same, and not a row changes."""
+    with Archive(path) as archive:
+        crawl(archive, lines("a", "One", WORDS), lines("b", "Two", WORDS, "More."))
+        crawl(archive, lines("a", "One", WORDS + " Corrected."), lines("c", "No text"))
+    before = dump(path)
+    report = reextract(path, plain)
+    assert (report.captures, report.same, report.rejected) == (4, 3, 1)
+    assert (report.changed, report.rescued, report.doubtful) == (0, 0, 0)
+    assert dump(path) == before
+
+
+def test_a_better_extractor_changes_exactly_what_it_cuts_otherwise(path: Path) -> None:
+    """Only the fields that differ change, in every revision, and search follows."""
+    with Archive(path) as archive:
+        crawl(archive, lines("a", "One", WORDS, "Share this"), lines("b", "Two", WORDS))
+        crawl(archive, lines("a", "One", WORDS + " Corrected.", "Share this"))
+    columns = "id, site, url, headline, section, first_seen_at, last_seen_at"
+    before = rows(path, f"SELECT {columns} FROM articles")
+    report = reextract(path, better)
+    assert (report.captures, report.changed, report.same) == (3, 3, 0)
+    assert report.fields == {"published": 2, "body": 2}
+    assert rows(path, f"SELECT {columns} FROM articles") == before
+    assert rows(path, "SELECT number, body FROM revisions WHERE article_id = 1") == [
+        (1, WORDS),
+        (2, WORDS + " Corrected."),
+    ]
+    assert rows(path, "SELECT DISTINCT published_on FROM articles") == [("2026-02-27",)]
+    share = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'share'"
+    assert rows(path, share) == [(0,)]
+    again = reextract(path, better)
+    assert (again.same, again.changed) == (3, 0)
+
+
+def test_a_dry_run_reports_and_writes_nothing(path: Path) -> None:
+    """What would be done is counted, and the archive stays as it is."""
+    with Archive(path) as archive:
+        crawl(archive, lines("a", "One", WORDS, "Share this"), lines("c", "Short", "x"))
+    before = dump(path)
+    report = reextract(path, better_and_longer, dry_run=True)
+    assert (report.changed, report.rescued) == (1, 1)
+    assert report.fields == {"published": 1, "body": 1}
+    assert dump(path) == before
+
+
+def better_and_longer(page: Page, profile: Profile) -> Article | None:
+    """An extractor that finds text where the last one found none."""
+    found = better(page, profile)
+    assert found is not None
+    if len(found.body) > 20:
+        return found
+    return replace(found, blocks=(Block(kind="paragraph", text=f"{page.url} {WORDS}"),))
+
+
+def test_a_rejected_page_can_become_an_article(path: Path) -> None:
+    """Where today's rules find an article it is archived, and its crawl recounted."""
+    with Archive(path) as archive:
+        number = crawl(archive, lines("a", "One", WORDS), lines("c", "Short", "x"))
+    assert rows(path, "SELECT stored, rejected FROM crawls") == [(1, 1)]
+    report = reextract(path, better_and_longer)
+    assert (report.rescued, report.rejected) == (1, 0)
+    assert rows(path, "SELECT count(*) FROM rejected") == [(0,)]
+    assert rows(path, "SELECT url FROM articles ORDER BY id") == [
+        (address("a"),),
+        (address("c"),),
+    ]
+    counts = rows(path, "SELECT id, stored, rejected, found FROM crawls")
+    assert counts == [(number, 2, 0, 2)]
+    assert reextract(path, better_and_longer).same == 2
+
+
+def test_a_rescued_copy_becomes_an_alias(path: Path) -> None:
+    """A rejected page with the text of an archived article is another address of it."""
+    with Archive(path) as archive:
+        crawl(archive, lines("a", "One", WORDS), lines("c", "One", "x"))
+
+    def taken(page: Page, profile: Profile) -> Article | None:
+        found = plain(page, profile)
+        assert found is not None
+        return replace(found, blocks=(Block(kind="paragraph", text=WORDS),))
+
+    assert reextract(path, taken).rescued == 1
+    assert rows(path, "SELECT count(*) FROM articles") == [(1,)]
+    assert rows(path, "SELECT article_id FROM urls WHERE url = ?", address("c")) == [
+        (1,)
+    ]
+
+
+def test_an_old_rejection_does_not_come_out_as_the_newest_text(path: Path) -> None:
+    """A capture that was rejected before its page became an article stays in peace."""
+    with Archive(path) as archive:
+        crawl(archive, lines("a", "One", "x"))
+        crawl(archive, lines("a", "One", WORDS))
+    report = reextract(path, better_and_longer)
+    assert (report.captures, report.rescued) == (1, 0)
+    assert rows(path, "SELECT revision, text FROM full_articles") == [(1, WORDS)]
+
+
+def test_a_doubtful_article_is_reported_and_kept(path: Path) -> None:
+    """What today's rules would reject, or cannot be cut any more, is left as it is."""
+    with Archive(path) as archive:
+        crawl(archive, lines("a", "One", WORDS), lines("b", "Two", WORDS))
+    before = dump(path)
+
+    def worse(page: Page, profile: Profile) -> Article | None:
+        if page.url.endswith("b"):
+            raise ExtractionFailed(page.url, "its worker process died")
+        return None
+
+    assert reextract(path, worse).doubtful == 2
+    assert dump(path) == before
+
+
+def test_an_unreadable_capture_is_named_and_the_rest_goes_on(path: Path) -> None:
+    """A damaged record costs its own page, and the report says which and why."""
+    with Archive(path) as archive:
+        crawl(archive, lines("a", "One", WORDS), lines("b", "Two", WORDS, "Share this"))
+    (file,) = (path.parent / "captures").iterdir()
+    ((offset,),) = rows(path, "SELECT offset FROM captures WHERE id = 1")
+    assert isinstance(offset, int)
+    content = bytearray(file.read_bytes())
+    content[offset + 60] ^= 0xFF
+    file.write_bytes(content)
+    report = reextract(path, better)
+    assert (report.captures, report.changed, len(report.unreadable)) == (2, 1, 1)
+    assert report.unreadable[0].startswith(f"{address('a')}: capture at byte {offset}")
+
+
+def test_codings_and_hints_are_those_of_the_crawl(path: Path) -> None:
+    """A compressed page is decoded again, with what its routes said of it."""
+    body = ("<p>One\n" + WORDS).encode()
+    hint = Hint(route="feed", source=f"{HOME}/feed", section="Works", tags=("a", "b"))
+    sent = replace(
+        page("a", body),
+        wire=gzip.compress(body),
+        headers=(("Content-Encoding", "gzip"), ("Content-Type", "text/html")),
+        hints=(hint,),
+        redirects=(address("old"),),
+        requested_url=address("old"),
+    )
+    with Archive(path) as archive:
+        crawl(archive, sent)
+    seen: list[Page] = []
+
+    def watching(page: Page, profile: Profile) -> Article | None:
+        seen.append(page)
+        return plain(page, profile)
+
+    assert reextract(path, watching).same == 1
+    length = ("Content-Length", str(len(sent.wire)))
+    assert seen == [replace(sent, headers=(*sent.headers, length))]
+
+
+def test_hints_of_another_version_are_read(path: Path) -> None:
+    """A field that hints had once, or will have, does not stop a re-extraction."""
+    with Archive(path) as archive:
+        crawl(archive, lines("a", "One", WORDS))
+    with closing(sqlite3.connect(path)) as db, db:
+        hint = '[{"route": "feed", "source": "x", "mood": "merry"}]'
+        db.execute("UPDATE captures SET hints = ?", (hint,))
+    assert reextract(path, plain).same == 1
+
+
+def test_only_one_site_is_read_where_one_is_asked_for(path: Path) -> None:
+    """The captures of a site can be taken alone."""
+    with Archive(path) as archive:
+        crawl(archive, lines("a", "One", WORDS))
+        archive.commit()
+        assert len(archive.stored_captures(SITE.name)) == 1
+        assert archive.stored_captures("other") == []
+
+
+def test_a_stop_in_the_middle_leaves_no_task_behind(path: Path) -> None:
+    """Where the watcher stops a run, what was cut ahead is given up in order."""
+    with Archive(path) as archive:
+        crawl(archive, *(lines(f"p{n}", f"Number {n}", WORDS) for n in range(12)))
+
+    class Stopped(Exception):
+        """Ctrl-C, as the command line sees it."""
+
+    def stop(report: Report) -> None:
+        if report.captures == 3:
+            raise Stopped
+
+    with Archive(path) as archive:
+        job = Reextraction(archive, Inline(1, extractor=better), lambda s, h: PROFILE)
+        with pytest.raises(Stopped):
+            asyncio.run(job.run(archive.stored_captures(), stop))
+    changed = rows(path, "SELECT count(*) FROM articles WHERE published_on IS NOT NULL")
+    assert changed == [(3,)]
