@@ -68,7 +68,9 @@ def crawl(targets: tuple[str, ...], as_json: bool, verbose: int, **given: Any) -
 
     SITE is the name of a profile (see `cuttings sites`); without any, every site that
     is not disabled is crawled. A URL is crawled by general rules, without a profile:
-    the same host, three links deep, at most 200 linked pages.
+    the same host, three links deep, at most 200 linked pages. A start page that cannot
+    be fetched is a failed page, told and counted; a site by profile of which nothing
+    could be read ends with exit code 1.
 
     What is in the archive is fetched again only when it is due. Ctrl-C stops cleanly:
     what was fetched is kept, and the next crawl goes on from there.

@@ -53,7 +53,7 @@ def run(plan: Plan, watch: Watcher) -> list[Tally]:
     """
     jobs, settings = jobs_of(plan), settings_of(plan)
     shared = sessions.acquire(plan.db)
-    workers.acquire()
+    workers.acquire().start()
     try:
         process = AsyncCrawlerProcess(settings)
         quieten()
@@ -160,7 +160,8 @@ class Conductor:
             self.unwritable, self._stopped = unwritable, True
             self._stop_running()
         if tally.state not in ENDED:
-            tally.state = state_of(value("finish_reason"), tally)
+            reason = value("finish_reason")
+            tally.state = state_of(reason, tally, has_profile=not job.arguments)
 
     async def _tick(self) -> None:
         while True:
@@ -191,12 +192,17 @@ class Conductor:
         tally.seconds = asyncio.get_running_loop().time() - job.began
 
 
-def state_of(reason: object, tally: Tally) -> str:
-    """How a crawl ended: judged by its counts, not by Scrapy's reason alone."""
+def state_of(reason: object, tally: Tally, *, has_profile: bool) -> str:
+    """How a crawl ended: judged by its counts, not by Scrapy's reason alone.
+
+    A start page without a profile that cannot be fetched is a failed page, no more.
+    """
     if reason == "shutdown":
         return "stopped"
     if reason != "finished":
         return "failed"
+    if not has_profile:
+        return "finished"
     found_nothing = tally.found == 0 and bool(tally.problems)
     all_failed = 0 < tally.fetched == tally.errors and not tally.known
     return "failed" if found_nothing or all_failed else "finished"

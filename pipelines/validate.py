@@ -254,9 +254,10 @@ def label(link: html.HtmlElement) -> str:
 
 
 def own_words(text: str, links: list[str], headline: str) -> int:
-    """Words of a block that say something: a headline or a row of links does not.
+    """Words of a block that say something.
 
-    A paragraph with links in it, or with words that are links elsewhere, counts whole.
+    The headline again, or a block that is mostly links, says nothing: the extractor
+    has taken navigation for text. A paragraph with links in it counts whole.
     """
     if text.strip().casefold() == headline.strip().casefold():
         return 0
@@ -264,8 +265,7 @@ def own_words(text: str, links: list[str], headline: str) -> int:
     for link in links:
         if link in text:
             text = re.sub(rf"(?<!\w){re.escape(link)}(?!\w)", " ", text)
-    left = words(text)
-    return left if left < total * LINKED_SHARE else total
+    return total if words(text) >= total * LINKED_SHARE else 0
 
 
 def check(draft: Draft) -> Rejection | None:

@@ -47,6 +47,10 @@ def prepare() -> None:
     threading.Thread(target=end_with_parent, daemon=True).start()
 
 
+def ready() -> None:
+    """Do nothing, in a worker that has imported the extractor."""
+
+
 def end_with_parent() -> None:
     """Wait until the parent is gone, then end this process whatever it is doing."""
     parent = parent_process()
@@ -71,7 +75,7 @@ def cut(
 
 
 class Workers:
-    """A pool of extracting processes, started at the first page.
+    """A pool of extracting processes, started by `start` or at the first page.
 
     Args:
         count: Number of processes; None for one a core.
@@ -92,6 +96,11 @@ class Workers:
         self._pool: ProcessPool | None = None
         # One page being cut and one waiting for each worker: the wait is bounded.
         self._places = asyncio.Semaphore(2 * self.count)
+
+    def start(self) -> None:
+        """Start the processes now: what they import takes as long as the routes do."""
+        for _ in range(self.count):
+            self._started().schedule(ready)
 
     async def extract(self, page: Page, profile: Profile) -> Article | None:
         """Cut one page.

@@ -180,12 +180,27 @@ def test_site_that_cannot_be_crawled_is_exit_code_1(tmp_path: Path) -> None:
     """Where nobody answers the reason is printed and the code tells."""
     with press() as gone:
         pass
+    (tmp_path / "gone.toml").write_text(
+        f'title = "Gone"\nhome = "{gone.url()}"\nverified = false\n'
+        'source = "a test"\nroutes = { feeds = ["/feed"] }\n',
+        encoding="utf-8",
+    )
+    words = ["--db", tmp_path / "a.db", "--allow-private", gone.allowed]
+    done = cuttings("crawl", "gone", "--sites", tmp_path, *words)
+    assert done.returncode == 1
+    assert "failed, 0 found" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_start_page_that_cannot_be_fetched_is_counted(tmp_path: Path) -> None:
+    """Without a profile it is a failed page, told with its reason; exit code 0."""
+    with press() as gone:
+        pass
     done = cuttings(
         "crawl", gone.url(), "--db", tmp_path / "a.db", "--allow-private", gone.allowed
     )
-    assert done.returncode == 1
-    assert "failed, 1 found" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.returncode == 0
+    assert "1 errors" in done.stderr
 
 
 def test_crawl_that_takes_too_long_is_no_ctrl_c(tmp_path: Path) -> None:
@@ -263,7 +278,13 @@ def test_state_is_judged_by_the_counts(
     reason: object, found: Tally, state: str
 ) -> None:
     """A crawl that found nothing but problems, or where all failed, has failed."""
-    assert state_of(reason, found) == state
+    assert state_of(reason, found, has_profile=True) == state
+
+
+def test_start_page_that_fails_is_a_failed_page() -> None:
+    """Without a profile a page that cannot be fetched is counted, and no more."""
+    found = tally(found=1, fetched=1, errors=1)
+    assert state_of("finished", found, has_profile=False) == "finished"
 
 
 def test_table_shows_running_sites_and_a_total() -> None:

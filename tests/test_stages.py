@@ -248,6 +248,17 @@ def test_a_menu_taken_for_text_is_too_short() -> None:
     assert rejection is not None and rejection.reason == "too short"
 
 
+def test_a_page_swallowed_whole_is_too_short() -> None:
+    """A line of text among links, cut as one block of windows-1252, is no article."""
+    names = [f"‘Lids {number}’ come back to the works" for number in range(8)]
+    block = Block(kind="paragraph", text=f"{' '.join(names)} {SENTENCE}")
+    found = Article(url=address("a"), headline="Kettle", blocks=(block,))
+    menu = "".join(f"<a href='/{n}'>{name}</a>" for n, name in enumerate(names))
+    body = html(menu, head='<meta charset="windows-1252">').decode()
+    rejection = problem(page("a", body.encode("windows-1252")), found)
+    assert rejection is not None and rejection.reason == "too short"
+
+
 def test_scripts_without_spaces_have_words_too() -> None:
     """A page in Japanese is not too short because it has no spaces."""
     sentence = "春に新しい工場が再開されると会社が月曜日に発表した。"

@@ -146,8 +146,11 @@ def workers_of(process: psutil.Process) -> list[psutil.Process]:
     ]
 
 
-def test_the_pool_is_shared_and_ended_by_its_last_user() -> None:
+def test_the_pool_is_shared_and_ended_by_its_last_user(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Every user of a process gets one pool; the last to give it back ends it."""
+    monkeypatch.setattr(workers, "_shared", [])
     first, second = workers.acquire(), workers.acquire()
     assert first is second
     workers.release()
