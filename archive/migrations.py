@@ -211,7 +211,7 @@ CREATE INDEX links_url ON links(url);
 CREATE TABLE evidence (
   -- Which witness gave each field of an article.
   article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- which article
-  field TEXT NOT NULL, -- headline, standfirst, body, authors, published, updated, section, tags, language, image, url
+  field TEXT NOT NULL, -- headline, standfirst, body, authors, published, updated, section, tags, language, image, links or url
   source TEXT NOT NULL, -- json-ld, open graph, meta, microdata, profile, html, feed, sitemap, section, wordpress, url or text
   PRIMARY KEY (article_id, field)
 ) STRICT, WITHOUT ROWID;

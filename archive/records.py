@@ -170,7 +170,7 @@ class Rejection:
     """Why a page is no article."""
 
     reason: str
-    """One of the reasons that pipelines/validate.py lists."""
+    """One of the reasons that pipelines/grounds.py lists."""
     detail: str
     """The evidence, for a person."""
     title: str | None = None

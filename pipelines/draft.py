@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.articles import Cut
-from archive.records import Article, Decision, Fetch
+from archive.records import Article, Decision, Fetch, Rejection
 from crawler.items import Page
 
 
@@ -18,6 +18,8 @@ class Draft:
     """The ledger's record of the fetch; its capture is kept already."""
     article: Article | None = None
     """Set by extract; None if nothing could be cut out."""
+    rejection: Rejection | None = None
+    """Set by extract, where the rules of grounds.py are applied."""
     failure: str | None = None
     """Set by extract where it could not be run to its end."""
     cut: Cut | None = None

@@ -1,4 +1,4 @@
-"""A page's bytes and the paragraphs cut from it go in; how many are teasers comes out.
+"""A page's tree and the paragraphs cut from it go in; how many are teasers comes out.
 
 On a list page each paragraph stands under the linked heading of another page. On an
 article page such headings stand in blocks of their own, away from the text. Of 1,718
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from lxml import etree, html
+from lxml import html
 
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 HOLDERS = frozenset(["p", "div", "li", "td", "dd", "span", "section"])
@@ -31,15 +31,11 @@ class Teasers:
     """Paragraphs in all."""
 
 
-def teasers(body: bytes, paragraphs: Iterable[str]) -> Teasers:
+def teasers(tree: html.HtmlElement | None, paragraphs: Iterable[str]) -> Teasers:
     """Count the linked headings that stand next above a paragraph."""
     wanted = set(paragraphs)
     found = Teasers(headings=0, paragraphs=len(wanted))
-    try:
-        tree = html.document_fromstring(body)
-    except (etree.ParserError, ValueError):
-        return found
-    return replace(found, headings=_headings(tree, wanted))
+    return found if tree is None else replace(found, headings=_headings(tree, wanted))
 
 
 def _headings(tree: html.HtmlElement, wanted: set[str]) -> int:

@@ -1,278 +1,31 @@
-"""A cut page goes in; why it is no article comes out, or nothing if it is one.
+"""A draft with its article goes in; it comes out, or is recorded as no article.
 
 A rejected page keeps its capture and gets a row in `rejected` with the reason and the
-evidence, so that a better rule can take it back by re-extraction.
+evidence, so that a better rule can take it back by re-extraction. The rules are in
+grounds.py and have been applied where the article was cut.
 """
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
-from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
 
-from lxml import html
 from scrapy.exceptions import DropItem
 
-from archive.records import Article, Rejection
-from crawler.errors import InvalidUrl
-from crawler.items import Page
-from crawler.urls import canonical
+from archive.records import Rejection
 from pipelines.draft import Draft
-from pipelines.extract.decode import decode
-from pipelines.extract.tree import parse
+from pipelines.grounds import not_html
 from pipelines.stage import ArchiveStage
-from pipelines.teasers import teasers
 
 if TYPE_CHECKING:
     from archive.write import Archive
 
-MAGIC = {
-    b"%PDF": "PDF",
-    b"\x89PNG": "PNG image",
-    b"\xff\xd8\xff": "JPEG image",
-    b"GIF8": "GIF image",
-    b"RIFF": "WebP image",
-    b"PK\x03\x04": "ZIP",
-    b"\x1f\x8b": "gzip",
-}
-"""First bytes that no HTML has, whatever the Content-Type says."""
-OTHER_TYPES = re.compile(
-    r"^(image|audio|video|font)/|^application/(pdf|zip|json|ld\+json|rss|atom|octet-str"
-    r"eam$|javascript)|^text/(css|javascript|csv)"
-)
-MARKUP = re.compile(rb"<\s*(!doctype|html|head|body|article|div|p|title|meta)\b", re.I)
-SNIFF_BYTES = 4096
-LEAST_WORDS = 30
-"""A shorter body is an article only where the page itself says that it is one."""
-LEAST_STATED_WORDS = 15
-LIST_PARAMETERS = frozenset(
-    {"author", "cat", "category", "feed", "lang", "m"}
-    | {"page", "paged", "q", "s", "search", "tag"}
-)
-"""Parameters that turn a home page into a list, mostly WordPress's."""
-SHORT_WORDS = 120
-"""Bodies up to this length are held against the page's links: where there is hardly
-any text, extractors take the navigation for it."""
-LONG_WORDS = 250
-"""Phrases of walls and error pages count in texts shorter than this only."""
-LINKED_SHARE = 0.5
-LEAST_LINKED = 4
-"""A text of so many blocks that are links from end to end is a list of links."""
-TEASED_SHARE = 2 / 3
-LABEL_CHARS = 500
-"""Longest text of a link that is looked at, and the most links: this runs on the event
-loop, and no page may hold it."""
-MOST_LINKS = 5000
-WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
-
-WALLS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "not found page",
-        re.compile(
-            r"(page|article|story|content|file)[\w’' -]{0,40}"
-            r"(not be found|not (found|available)|no longer (available|exists|on)"
-            r"|doesn['’]t exist"
-            r"|has been (removed|deleted)|have been (moved|removed|deleted))"
-            r"|\b404\b|^not found\b",
-            re.I,
-        ),
-    ),
-    (
-        "login wall",
-        re.compile(
-            r"^(sign in|log ?in|register)\b|(please|you (must|need to)) (sign|log) ?in",
-            re.I,
-        ),
-    ),
-    (
-        "consent wall",
-        re.compile(
-            r"we value your privacy|before you continue|(accept|store).{0,80}cookies"
-            r".{0,200}(partners|consent)|our \d+ partners",
-            re.I | re.S,
-        ),
-    ),
-    (
-        "bot check",
-        re.compile(
-            r"just a moment\b|attention required|checking your browser|security check"
-            r"|captcha|are you (a )?(human|robot)|access denied|unusual traffic",
-            re.I,
-        ),
-    ),
-    (
-        "error page",
-        re.compile(
-            r"fatal error|stack trace|uncaught \w*exception|internal server error"
-            r"|service unavailable|database connection",
-            re.I,
-        ),
-    ),
-    (
-        "needs JavaScript",
-        re.compile(r"(enable|requires?|turn on) javascript", re.I),
-    ),
-)
-
-
-def not_html(page: Page) -> Rejection | None:
-    """Reject what no extractor should see: other formats and empty answers."""
-    start = page.body[:SNIFF_BYTES].lstrip()
-    if not start:
-        return Rejection(reason="empty page", detail="the answer has no content")
-    for magic, kind in MAGIC.items():
-        if start.startswith(magic):
-            return Rejection(reason="not HTML", detail=f"the bytes are {kind}")
-    content_type = (page.content_type or "").strip().lower()
-    if OTHER_TYPES.search(content_type) and not MARKUP.search(start):
-        return Rejection(reason="not HTML", detail=f"Content-Type {content_type[:80]}")
-    return None
-
-
-def problem(page: Page, article: Article | None) -> Rejection | None:
-    """Say why a page is no article; None if it is one."""
-    if rejection := not_html(page):
-        return rejection
-    if article is None or not article.blocks:
-        return Rejection(
-            reason="no text",
-            detail="no block of text was found on the page",
-            title=article.headline if article else None,
-        )
-    for check in (_elsewhere, _wall, _index, _short):
-        if rejection := check(page, article):
-            return rejection
-    return None
-
-
-def _reject(reason: str, detail: str, article: Article) -> Rejection:
-    return Rejection(reason=reason, detail=detail, title=article.headline or None)
-
-
-def _elsewhere(page: Page, article: Article) -> Rejection | None:
-    """An address that redirects to the home page shows no article any more."""
-    if page.redirects and is_front(page.url):
-        return _reject("redirected to the home page", page.url, article)
-    return None
-
-
-def is_front(url: str) -> bool:
-    """Whether an address is a site's home page or a list made by it.
-
-    An article may stand at the root too, told by a parameter: /?p=123.
-    """
-    with suppress(InvalidUrl):
-        url = canonical(url)
-    parts = urlsplit(url)
-    names = {name for name, _ in parse_qsl(parts.query)}
-    return parts.path.strip("/") == "" and names <= LIST_PARAMETERS
-
-
-def words(text: str) -> int:
-    """Words of a text; each character of a script without spaces counts as one."""
-    return len(WORD.findall(text))
-
-
-def _wall(page: Page, article: Article) -> Rejection | None:
-    if words(article.body) > LONG_WORDS or is_stated(article):
-        return None
-    text = f"{article.headline}\n{article.body}"
-    for reason, pattern in WALLS:
-        if found := pattern.search(text):
-            return _reject(reason, f"the text says {found[0]!r}", article)
-    return None
-
-
-def is_stated(article: Article) -> bool:
-    """Whether the page itself states that it is an article, by its date."""
-    return article.sources.get("published") in {
-        "json-ld",
-        "open graph",
-        "meta",
-        "microdata",
-        "profile",
-    }
-
-
-def _index(page: Page, article: Article) -> Rejection | None:
-    anchors = {link.text for link in article.links}
-    linked = [block for block in article.blocks if block.text in anchors]
-    share = sum(words(b.text) for b in linked) / max(1, words(article.body))
-    if len(linked) >= LEAST_LINKED and share >= LINKED_SHARE:
-        return _reject("index page", f"{share:.0%} of the words are links", article)
-    if is_stated(article):
-        return None
-    if is_front(page.url):
-        return _reject("index page", "the address is the home page", article)
-    return _teasers(page, article)
-
-
-def _teasers(page: Page, article: Article) -> Rejection | None:
-    """A list of teasers: its paragraphs stand each under the linked title of a page."""
-    texts = [block.text for block in article.blocks if block.kind != "subhead"]
-    if len(texts) < LEAST_LINKED:
-        return None
-    found = teasers(page.body, texts)
-    if found.headings < max(LEAST_LINKED, found.paragraphs * TEASED_SHARE):
-        return None
-    detail = f"{found.headings} linked titles over {found.paragraphs} paragraphs"
-    return _reject("index page", detail, article)
-
-
-def _short(page: Page, article: Article) -> Rejection | None:
-    count = words(article.body)
-    if count <= SHORT_WORDS:
-        links = anchors(page)
-        count = sum(own_words(b.text, links, article.headline) for b in article.blocks)
-    least = LEAST_STATED_WORDS if is_stated(article) else LEAST_WORDS
-    if count < least:
-        return _reject("too short", f"{count} words that are no links", article)
-    return None
-
-
-def anchors(page: Page) -> list[str]:
-    """The texts of a page's links, the longest first."""
-    tree = parse(decode(page.body, page.content_type))
-    if tree is None:
-        return []
-    found = {label(link) for link in islice(tree.iter("a"), MOST_LINKS)}
-    return sorted(found - {""}, key=lambda text: (-len(text), text))
-
-
-def label(link: html.HtmlElement) -> str:
-    """The text of a link on one line; empty where it is too long for a title."""
-    parts: list[str] = []
-    size = 0
-    for text in link.itertext():
-        parts.append(text)
-        size += len(text)
-        if size > LABEL_CHARS:
-            return ""
-    return " ".join("".join(parts).split())
-
-
-def own_words(text: str, links: list[str], headline: str) -> int:
-    """Words of a block that say something.
-
-    The headline again, or a block that is mostly links, says nothing: the extractor
-    has taken navigation for text. A paragraph with links in it counts whole.
-    """
-    if text.strip().casefold() == headline.strip().casefold():
-        return 0
-    total = words(text)
-    for link in links:
-        if link in text:
-            text = re.sub(rf"(?<!\w){re.escape(link)}(?!\w)", " ", text)
-    return total if words(text) >= total * LINKED_SHARE else 0
-
 
 def check(draft: Draft) -> Rejection | None:
     """The rejection of a draft; an extractor that failed is a reason too."""
-    if draft.failure and not not_html(draft.page):
-        return Rejection(reason="extraction failed", detail=draft.failure)
-    return problem(draft.page, draft.article)
+    if draft.failure:
+        failed = Rejection(reason="extraction failed", detail=draft.failure)
+        return not_html(draft.page) or failed
+    return draft.rejection
 
 
 def reject(draft: Draft, rejection: Rejection, archive: Archive) -> None:

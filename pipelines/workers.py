@@ -16,17 +16,18 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 
 from pebble import ProcessExpired, ProcessPool
 
-from archive.records import Article
+from archive.records import Article, Rejection
 from crawler.items import Page
 from crawler.sites.profile import Profile
 from pipelines.errors import ExtractionFailed
 from pipelines.extract import extract
+from pipelines.grounds import not_html, problem
 
 LIMIT_SECONDS = 20.0
 """Longest time for one page; the 95th percentile is a tenth of a second."""
@@ -37,6 +38,16 @@ GRACE_SECONDS = 10.0
 that is killed while it holds the pool's lock takes the whole pool with it."""
 
 Extractor = Callable[[Page, Profile], Article | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judged:
+    """What a worker says of a page."""
+
+    article: Article | None
+    """None if nothing could be cut out."""
+    rejection: Rejection | None
+    """Why it is no article; None if it is one."""
 
 
 def prepare() -> None:
@@ -61,17 +72,25 @@ def end_with_parent() -> None:
 
 def cut(
     extractor: Extractor, page: Page, profile: Profile, limit_seconds: float
-) -> Article | None:
-    """Run an extractor in a worker; module level, so that it can be sent there.
+) -> Judged:
+    """Cut and judge a page in a worker; module level, so that it can be sent there.
 
     The alarm ends even a worker that holds the interpreter's lock while nobody is left
     to end it; the pool's own limit strikes first.
     """
     signal.setitimer(signal.ITIMER_REAL, limit_seconds + GRACE_SECONDS)
     try:
-        return extractor(page, profile)
+        return judge(extractor, page, profile)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def judge(extractor: Extractor, page: Page, profile: Profile) -> Judged:
+    """Cut a page, if it is one at all, and say whether it is an article."""
+    if rejection := not_html(page):
+        return Judged(article=None, rejection=rejection)
+    article = extractor(page, profile)
+    return Judged(article=article, rejection=problem(page, article))
 
 
 class Workers:
@@ -102,7 +121,7 @@ class Workers:
         for _ in range(self.count):
             self._started().schedule(ready)
 
-    async def extract(self, page: Page, profile: Profile) -> Article | None:
+    async def extract(self, page: Page, profile: Profile) -> Judged:
         """Cut one page.
 
         Raises:
@@ -123,9 +142,9 @@ class Workers:
                 why = f"{type(error).__name__}: {error}"[:200]
                 raise ExtractionFailed(page.url, why) from error
 
-    async def _cut(self, page: Page, profile: Profile) -> Article | None:
+    async def _cut(self, page: Page, profile: Profile) -> Judged:
         pool = self._started()
-        future: Future[Article | None] = pool.schedule(
+        future: Future[Judged] = pool.schedule(
             cut,
             args=[self.extractor, page, profile, self.limit_seconds],
             timeout=self.limit_seconds,

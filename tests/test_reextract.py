@@ -27,7 +27,7 @@ from pipelines.reextract import Reextraction, Report
 from pipelines.revise import with_revision
 from pipelines.store import store
 from pipelines.validate import check, reject
-from pipelines.workers import Workers
+from pipelines.workers import Judged, Workers, judge
 
 PROFILE = generic(f"{HOME}/")
 BODY = "The kettle works at Lidham will reopen in spring with sixty new jobs, and "
@@ -65,9 +65,9 @@ def better(page: Page, profile: Profile) -> Article | None:
 class Inline(Workers):
     """A pool that cuts in this process."""
 
-    async def extract(self, page: Page, profile: Profile) -> Article | None:
-        """Run the extractor here."""
-        return self.extractor(page, profile)
+    async def extract(self, page: Page, profile: Profile) -> Judged:
+        """Cut and judge here."""
+        return judge(self.extractor, page, profile)
 
 
 def crawl(archive: Archive, *pages: Page) -> int:

@@ -75,11 +75,11 @@ def test_silent_server_forbids_everything(tmp_path: Path) -> None:
 
 
 def test_server_that_is_down_is_a_failure_with_a_reason(tmp_path: Path) -> None:
-    """Where nobody listens the site counts as failed, and says why."""
+    """Where nobody listens the page counts as an error, and says why."""
     with press() as site:
         url, allowed = site.url("/a"), site.allowed
     tally = crawl_url(tmp_path / "a.db", url, allowed, settings={"RETRY_TIMES": 0})
-    assert tally.state == "failed"
+    assert (tally.state, tally.errors) == ("finished", 1)
     assert "robots.txt could not be read" in outcomes(tmp_path / "a.db")["/a"]
 
 

@@ -29,7 +29,7 @@ from made_pages import (
 )
 from scrapy.exceptions import DropItem
 
-from archive.records import Article, Block, Known, Link
+from archive.records import Article, Block, Known, Link, Rejection
 from archive.write import Archive
 from crawler.items import Hint, Page
 from crawler.sites.profile import generic
@@ -38,10 +38,11 @@ from pipelines.deduplicate import DeduplicateStage, same_text
 from pipelines.draft import Draft
 from pipelines.extract import extract
 from pipelines.extract.stage import ExtractStage
+from pipelines.grounds import problem
 from pipelines.identify import IdentifyStage, Place, digests, identify, words_key
 from pipelines.revise import ReviseStage, revise
 from pipelines.store import StoreStage
-from pipelines.validate import ValidateStage, check, problem
+from pipelines.validate import ValidateStage, check
 
 PROFILE = generic(f"{HOME}/")
 SENTENCE = "The kettle works at Lidham will reopen in spring with sixty new jobs. "
@@ -641,6 +642,7 @@ def test_a_page_passes_the_adapters_one_after_the_other(crawler: Crawler) -> Non
     begun(capture.archive)
     draft = capture.process_item(page("a"))
     assert draft.fetch.capture_id == 1
+    draft = replace(draft, rejection=Rejection(reason="no text", detail="none found"))
     with pytest.raises(DropItem, match=r"^no text .*: https://kettle\.example/a$"):
         validate.process_item(draft)
     assert crawler.stats.counts == {"validate/rejected": 1}

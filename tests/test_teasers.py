@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from lxml.html import HtmlElement, document_fromstring
+
 from pipelines.teasers import teasers
 
 LINES = [f"The board of works met for the {n}th time and put it off." for n in range(6)]
 
 
-def page(parts: list[str]) -> bytes:
+def page(parts: list[str]) -> HtmlElement:
     """A page of these parts."""
-    return f"<html><body><main>{''.join(parts)}</main></body></html>".encode()
+    return document_fromstring(f"<body><main>{''.join(parts)}</main></body>")
 
 
 def test_each_paragraph_under_a_linked_heading_counts() -> None:
@@ -45,5 +47,5 @@ def test_many_paragraphs_under_one_linked_heading_count_once() -> None:
 
 
 def test_what_is_no_page_has_no_teasers() -> None:
-    """Empty bytes give nothing and raise nothing."""
-    assert teasers(b"", LINES).headings == 0
+    """Where nothing could be parsed there are none."""
+    assert teasers(None, LINES).headings == 0

@@ -77,7 +77,7 @@ def pool() -> Iterator[Workers]:
 async def outcome(pool: Workers, name: str) -> str:
     """What becomes of one page, as text."""
     try:
-        article = await pool.extract(page(name), PROFILE)
+        article = (await pool.extract(page(name), PROFILE)).article
     except ExtractionFailed as error:
         assert error.url == page(name).url
         return error.why

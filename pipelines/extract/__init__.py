@@ -63,7 +63,7 @@ def extract(page: Page, profile: SiteProfile) -> Article | None:
         return None
     sources = {name: claim.witness for name, claim in stated.items()}
     if blocks:
-        sources["blocks"] = "text"
+        sources["body"] = "text"
     return Article(**values, blocks=tuple(blocks), sources=sources)
 
 

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 async def cut_out(draft: Draft, profile: Profile, pool: Workers) -> Draft:
-    """Cut the article out in a worker; a failure is noted, never raised."""
+    """Cut and judge the article in a worker; a failure is noted, never raised."""
     try:
-        article = await pool.extract(draft.page, profile)
+        cut = await pool.extract(draft.page, profile)
     except ExtractionFailed as error:
         return replace(draft, failure=error.why)
-    return replace(draft, article=article)
+    return replace(draft, article=cut.article, rejection=cut.rejection)
 
 
 class ExtractStage:
