@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS = 3
 """The first of StoredCut.FIELDS, which older revisions have too."""
-LIMIT_BYTES = 10_000_000
+LIMIT_BYTES = 10 * 1024 * 1024
 """As DOWNLOAD_MAXSIZE: what was not too large to fetch is not too large to read."""
 
 
