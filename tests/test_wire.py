@@ -12,7 +12,7 @@ from crawling import crawl_site, crawl_url, make_due, outcomes, profile_of, rows
 from press import Answer, Reply, article, feed, links, once, press
 from warcio.archiveiterator import ArchiveIterator
 
-LIMIT_BYTES = 10_000_000
+from crawler.settings import DOWNLOAD_MAXSIZE
 
 
 def coded(reply: Reply, coding: str, body: bytes) -> Reply:
@@ -55,7 +55,7 @@ def test_bombs_are_refused(tmp_path: Path, coding: str, body: bytes) -> None:
         crawl_url(tmp_path / "a.db", site.url("/a"), site.allowed)
     found = outcomes(tmp_path / "a.db")["/a"]
     assert found.startswith("failed: ")
-    assert f"longer than {LIMIT_BYTES} bytes" in found
+    assert f"longer than {DOWNLOAD_MAXSIZE} bytes" in found
 
 
 def test_truncated_coding_is_fetched_again(tmp_path: Path) -> None:
