@@ -209,7 +209,8 @@ def _teasers(page: Page, article: Article) -> Rejection | None:
     texts = [block.text for block in article.blocks if block.kind != "subhead"]
     if len(texts) < LEAST_LINKED:
         return None
-    found = teasers(parse(decode(page.body, page.content_type)), texts)
+    tree = parse(decode(page.body, page.content_type))
+    found = teasers(tree, texts, least=LEAST_LINKED)
     if found.headings < max(LEAST_LINKED, found.paragraphs * TEASED_SHARE):
         return None
     detail = f"{found.headings} linked titles over {found.paragraphs} paragraphs"

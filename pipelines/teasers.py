@@ -31,19 +31,32 @@ class Teasers:
     """Paragraphs in all."""
 
 
-def teasers(tree: html.HtmlElement | None, paragraphs: Iterable[str]) -> Teasers:
-    """Count the linked headings that stand next above a paragraph."""
+def teasers(
+    tree: html.HtmlElement | None, paragraphs: Iterable[str], least: int = 1
+) -> Teasers:
+    """Count the linked headings that stand next above a paragraph.
+
+    Args:
+        tree: The page; None has no headings.
+        paragraphs: The texts cut from it, each on one line.
+        least: A page with fewer linked headings than this counts as having none.
+    """
     wanted = set(paragraphs)
     found = Teasers(headings=0, paragraphs=len(wanted))
-    return found if tree is None else replace(found, headings=_headings(tree, wanted))
+    if tree is None:
+        return found
+    return replace(found, headings=_headings(tree, wanted, least))
 
 
-def _headings(tree: html.HtmlElement, wanted: set[str]) -> int:
+def _headings(tree: html.HtmlElement, wanted: set[str], least: int) -> int:
+    linked = {h: folded(h) for h in tree.iter(*HEADINGS) if is_linked(h)}
+    if len(set(linked.values())) < least:
+        return 0
     over: set[str] = set()
     last = ""
     for element in tree.iter(*HEADINGS, *HOLDERS):
         if element.tag in HEADINGS:
-            last = folded(element) if is_linked(element) else ""
+            last = linked.get(element, "")
         elif wanted and len(element) < MOST_CHILDREN:
             text = folded(element)
             if text in wanted:
