@@ -13,11 +13,12 @@ from archive.records import Article
 from crawler.items import Page
 
 from .address import address
+from .anatomy import dissect
 from .authors import authors
-from .body import cut
+from .body import body
 from .claims import Claim
-from .furniture import Known, tidy
 from .images import image
+from .known import Known
 from .labels import language, section, tags
 from .links import links
 from .material import gather
@@ -48,23 +49,30 @@ def extract(page: Page, profile: SiteProfile) -> Article | None:
         "tags": tags(material, title),
         "language": spoken,
         "image": image(material, title),
-        "links": links(material, title),
     }
+    layout = dissect(material, title, _known(claims))
+    if layout is not None:
+        claims["links"] = links(layout, page.url)
     stated = {name: c for name, c in claims.items() if c is not None}
     values = {name: claim.value for name, claim in stated.items()}
     values.setdefault("headline", "")
-    known = Known(
-        headline=values["headline"],
-        standfirst=values.get("standfirst", ""),
-        authors=values.get("authors", ()),
-    )
-    blocks = tidy(cut(material, title), known)
+    blocks = tuple(body(layout)) if layout is not None else ()
     if not blocks and not values["headline"]:
         return None
     sources = {name: claim.witness for name, claim in stated.items()}
     if blocks:
         sources["body"] = "text"
-    return Article(**values, blocks=tuple(blocks), sources=sources)
+    return Article(**values, blocks=blocks, sources=sources)
+
+
+def _known(claims: dict[str, Claim[Any] | None]) -> Known:
+    """Return what the body must not repeat."""
+    values = {name: claim.value for name, claim in claims.items() if claim}
+    return Known(
+        headline=values.get("headline", ""),
+        standfirst=values.get("standfirst", ""),
+        authors=values.get("authors", ()),
+    )
 
 
 def _claim(title: Headline | None) -> Claim[str] | None:

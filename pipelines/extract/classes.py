@@ -11,7 +11,8 @@ Role = Literal[
     "related", "share", "newsletter", "comments", "sponsored", "nav", "tags", "byline",
     "date", "caption", "credit", "standfirst", "legal", "sidebar", "headline",
     "section",
-    "footer", "paywall", "bio", "updated",
+    "footer", "paywall", "bio", "updated", "hidden",
+    "widget", "inset", "toolbar",
 ]  # fmt: skip
 
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -20,13 +21,15 @@ _WORDS: dict[str, Role] = {
         ("related", "recommended", "recommendation", "recommendations", "trending",
          "popular", "outbrain", "taboola", "readmore", "seealso", "alsoread",
          "relatedposts", "yarpp", "teaser", "teasers", "promo", "promos",
-         "recirculation", "recirc", "zergnet", "revcontent", "mostread", "upnext",
+         "recirculation", "recirc", "mediapromo", "internallink", "zergnet",
+         "revcontent", "mostread", "upnext",
          "jp-relatedposts", "morefrom", "similar", "crosslinks"),
         "related",
     ),
     **dict.fromkeys(
         ("share", "sharing", "shares", "social", "addthis", "sharedaddy", "sociable",
-         "sharebar", "socials", "addtoany", "shareaholic", "sharethis", "follow"),
+         "sharebar", "socials", "addtoany", "shareaholic", "sharethis", "follow",
+         "whatsapp", "sns"),
         "share",
     ),
     **dict.fromkeys(
@@ -71,9 +74,12 @@ _WORDS: dict[str, Role] = {
         "standfirst",
     ),
     **dict.fromkeys(("cookie", "cookies", "consent", "gdpr", "disclaimer"), "legal"),
-    **dict.fromkeys(("sidebar", "rail", "widget", "widgets", "aside"), "sidebar"),
+    **dict.fromkeys(("sidebar", "rail", "aside"), "sidebar"),
+    **dict.fromkeys(("widget", "widgets"), "widget"),
+    **dict.fromkeys(("inset", "infobox", "factbox", "boxout", "insert"), "inset"),
     **dict.fromkeys(("headline", "title", "heading"), "headline"),
     **dict.fromkeys(("category", "section", "kicker", "eyebrow"), "section"),
+    **dict.fromkeys(("hidden", "screenreader", "printonly"), "hidden"),
     **dict.fromkeys(("footer", "colophon"), "footer"),
     **dict.fromkeys(("paywall", "regwall", "meter"), "paywall"),
     **dict.fromkeys(("bio", "biography", "aboutauthor"), "bio"),
@@ -95,6 +101,14 @@ _PHRASES: dict[tuple[str, str], Role] = {
     ("latest", "stories"): "related",
     ("recent", "posts"): "related",
     ("sign", "up"): "newsletter",
+    ("d", "none"): "hidden",
+    ("sr", "only"): "hidden",
+    ("visually", "hidden"): "hidden",
+    ("screen", "reader"): "hidden",
+    ("print", "only"): "hidden",
+    ("wm", "ipp"): "toolbar",
+    ("fact", "box"): "inset",
+    ("info", "box"): "inset",
     ("author", "bio"): "bio",
     ("about", "author"): "bio",
     ("about", "the"): "bio",
@@ -105,7 +119,7 @@ _PHRASES: dict[tuple[str, str], Role] = {
 _FIRST = frozenset(first for first, _ in _PHRASES)
 FURNITURE: frozenset[Role] = frozenset(
     ("related", "share", "newsletter", "comments", "sponsored", "nav", "legal",
-     "sidebar", "footer", "paywall", "bio")
+     "sidebar", "footer", "paywall", "bio", "widget", "toolbar")
 )  # fmt: skip
 """Roles of containers whose text is not the article."""
 

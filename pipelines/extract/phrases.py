@@ -31,9 +31,10 @@ RELATED_LABEL = re.compile(
 LINK_LEAD = re.compile(
     r"^\W*(?:read (?:more|also|next|on)|related|see also|also read|more|"
     r"recommended|must read|"
-    r"watch|listen|don'?t miss|lesen sie auch|mehr dazu|lire aussi|à lire aussi|"
+    r"don'?t miss|lesen sie auch|mehr dazu|lire aussi|à lire aussi|"
     r"lea también|"
-    r"leggi anche|lees ook)\b(?:\s+on this)?\s*[:>»|–-]",
+    r"leggi anche|lees ook)\b(?:\s+on this)?\s*[:>»|–-]|"
+    r"^\W*(?:watch|listen|see|hear)\b.{3,120}(?:»|\||$)",
     re.I,
 )
 """The beginning of a line that points to another article."""
@@ -82,10 +83,49 @@ TAIL = re.compile(
     r"sign up (?:for|to)|subscribe (?:to|now|today)|e-?mail .{2,60}@\S+\s*$|"
     r"our website is the place for|download (?:our|the) .{2,30} app|"
     r"click here (?:to|for)|"
-    r"the views expressed|opinions expressed)",
+    r"the views expressed|opinions expressed|"
+    r"the \w+ is not responsible for the content|e-?mail (?:this|to)\b|"
+    r"stay (?:informed|connected|up to date) with\b|follow @?\w+\W*$|"
+    r"all about .{3,60}$|were you interviewed|send a letter to the editor|"
+    r"explore further\W*$|"
+    r".{2,40} is a registered trademark)",
     re.I,
 )
 """The beginning of a line that closes a page and not an article."""
+
+CONTRIBUTORS = re.compile(
+    r"^\W*(?:(?:with|additional|further) (?:files|reporting|reports?|material)"
+    r" (?:from|by)\b|"
+    r"with (?:the )?[A-Z][\w ]{2,30}$|mit (?:agenturmaterial|material von)\b|"
+    r"(?:source|quelle|agencies)\s*:|"
+    r".{3,200}\bcontributed (?:reporting|to (?:this|the))\b|"
+    r"(?:(?:this|the) (?:article|story|post|piece|review) )?(?:was )?"
+    r"(?:first|originally) (?:published|appeared|written)\b|"
+    r"e-?mail:? \S+@|.{3,60} can be reached (?:at|by)\b|[\w.+-]+@[\w.-]+\W*$)",
+    re.I,
+)
+"""The beginning of a closing line that names contributors or where a text came from."""
+
+OF_SOMEBODY = re.compile(
+    r"(?:,? \([^)]*\))?,? (?:is|was|covers|writes|reports|joined|works|ist|est|es|"
+    r"schreibt) "
+)
+"""What follows a name in a line that says who somebody is."""
+
+ENDING = re.compile(
+    r"^(?:about (?:the |our )?(?:authors?|writers?|us|contributors?|.{3,40} author)|"
+    r"(?:leave|post|add) a (?:comment|reply)|comments?(?: \(\d+\))?|"
+    r"(?:\d+|no) (?:comments|responses|replies)\b.{0,40}|"
+    r"join the (?:conversation|discussion)|topics covered|featured resources|"
+    r"you may (?:also )?(?:like|enjoy).{0,20}|keep reading|"
+    r"next (?:article|post|story)|previous (?:article|post|story)|get in touch|"
+    r"contact us|subscribe.{0,40}|sign up.{0,40}|"
+    r"stay (?:connected|informed|up to date).{0,30}|"
+    r"über (?:den|die) autor(?:in|en)?|kommentare?|à propos de l.auteure?|"
+    r"commentaires?|comentarios)\W*$",
+    re.I,
+)
+"""A heading after which an article is over."""
 
 BYLINE = re.compile(
     r"^(?:by|von|par|por|words by|written by|posted by|reported by|text:|"

@@ -1,0 +1,101 @@
+"""Material in, the page's layout with the role of each line out, and its rule.
+
+The rules run in a fixed order, from what the page's own markup says to what a line's
+words and place say; the first that knows a line decides. What no rule knows is text.
+"""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from .boxed import find_cards, find_link_lists, find_strays, name_boxes, name_frame
+from .ground import enclosing, ground
+from .known import Known
+from .layout import Box, Layout, mark
+from .lined import (
+    find_echoes,
+    find_ending,
+    find_head,
+    find_lead,
+    find_related,
+    find_tail,
+    promote,
+    read_phrases,
+)
+from .material import Material
+from .reading import read_layout
+from .survey import spine_of
+from .titles import Headline
+from .tree import select
+from .witness import believe, hear
+
+_MIN_CHARS = 200
+_MIN_SHARE = 0.5
+"""Share of the ground's running text that the rules must leave."""
+_MOST_SELECTED = 20
+
+
+def dissect(material: Material, title: Headline | None, known: Known) -> Layout | None:
+    """Return the page's lines with their roles; None for a page without a body."""
+    root = material.root.find("body")
+    if root is None:
+        return None
+    layout = read_layout(root)
+    chosen = select(material.root, material.profile.selectors.get("body", ()))
+    spine = spine_of(title.element if title else None)
+    if chosen:
+        mark_others(layout, chosen[:_MOST_SELECTED])
+        around = enclosing(layout, chosen[:_MOST_SELECTED])
+    else:
+        around = ground(layout, spine)
+    around = around or layout.boxes[0]
+    label(layout, around, spine, known)
+    needed = max(_MIN_CHARS, _MIN_SHARE * around.running)
+    found = _chars(layout)
+    if found < needed:
+        verdict = hear(material.root)
+        if len(verdict) > found:
+            believe(layout.leaves, verdict)
+    return layout
+
+
+def mark_others(layout: Layout, chosen: list[HtmlElement]) -> None:
+    """Mark the lines that lie in none of the elements the profile names."""
+    wanted = frozenset(chosen)
+    for leaf in layout.leaves:
+        if not any(box.element in wanted for box in leaf.box.chain()):
+            mark([leaf], "nav", "not in the profile's selector")
+
+
+def label(
+    layout: Layout, around: Box, spine: frozenset[HtmlElement], known: Known
+) -> None:
+    """Give every line its role.
+
+    Args:
+        layout: The page; its lines are changed.
+        around: The box around the article's text.
+        spine: The headline's element and what encloses it.
+        known: What the page's fields already hold.
+    """
+    leaves = layout.leaves[around.start : around.end]
+    find_lead(layout, around, spine)
+    name_boxes(layout, around)
+    read_phrases(leaves)
+    find_related(leaves)
+    find_link_lists(layout, around)
+    find_cards(layout, around)
+    find_strays(layout, around)
+    promote(leaves)
+    find_ending(leaves)
+    find_head(leaves, known)
+    find_tail(leaves, known)
+    find_echoes(leaves)
+    mark(leaves, "body", "in the article")
+    mark([x for x in layout.leaves if x.box.element in spine], "headline", "headline")
+    name_frame(layout, around)
+    mark(layout.leaves, "nav", "outside the article")
+
+
+def _chars(layout: Layout) -> int:
+    return sum(leaf.chars for leaf in layout.leaves if leaf.role == "body")

@@ -1,0 +1,202 @@
+"""The article's lines in, the roles of those that show by words or place what they are.
+
+Lines that have a role already are left as they are; nothing is ever taken back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from .boxed import HOLDERS
+from .classes import Role
+from .known import Known, is_head, is_same
+from .layout import Box, Layout, Leaf, mark
+from .phrases import (
+    CONTRIBUTORS,
+    ENDING,
+    LABELS,
+    LINK_LEAD,
+    OF_SOMEBODY,
+    RELATED_LABEL,
+    TAIL,
+)
+from .text import key
+
+_LABEL_CHARS = 60
+_LABELS_CHARS = 160
+_LEAD_LINE_CHARS = 250
+_LINKED = 0.7
+"""Share of links at which a line after a label belongs to it."""
+_LEADS = 0.5
+"""Share of links at which a line that begins so leads elsewhere."""
+_SUBHEAD_CHARS = 90
+_NO_SUBHEAD_END = ".,;:!?…”\"')"
+_HEAD_LINES = 7
+"""How many lines at the top may be headline, byline and the like."""
+_HEAD_CHARS = 130
+_TAIL_LINES = 5
+_TAIL_CHARS = 300
+_BIO_CHARS = 800
+_ENDING_SHARE = 0.6
+"""Share of the running text that stands before a heading which ends the article."""
+_ECHO_CHARS = (25, 400)
+_ECHO_SPACES = 5
+_ECHO_LONGER = 1.2
+_AROUND_ECHO = "\"'“”„‘’«»‹› .,…"
+_LEAD_CHARS = 100
+_LEAD_DISTANCE = 30
+_NO_LEAD: frozenset[Role] = frozenset(
+    ("caption", "credit", "byline", "bio", "standfirst", "related", "hidden", "inset")
+)
+
+
+def find_lead(layout: Layout, around: Box, spine: frozenset[HtmlElement]) -> None:
+    """Mark paragraphs between the headline and the box around the rest as text."""
+    title = next((n for n, x in enumerate(layout.leaves) if x.box.element in spine), -1)
+    if not 0 <= title < around.start <= title + _LEAD_DISTANCE:
+        return
+    rows: dict[Box, list[Leaf]] = defaultdict(list)
+    for leaf in layout.leaves[title + 1 : around.start]:
+        own = leaf.running >= _LEAD_CHARS and leaf.box.tag == "p"
+        if own and not leaf.box.furniture:
+            rows[leaf.box.parent or leaf.box].append(leaf)
+    for holder, leads in rows.items():
+        named = any(b.hints & _NO_LEAD or b.tag == "figure" for b in holder.chain())
+        if len(leads) > 1 and not named:
+            mark(leads, "body", "between headline and text")
+
+
+def read_phrases(leaves: Sequence[Leaf]) -> None:
+    """Mark lines whose words say what they are."""
+    for leaf in leaves:
+        if leaf.role:
+            continue
+        if leaf.chars < _LABELS_CHARS and LABELS.match(leaf.text):
+            mark([leaf], "nav", "label")
+        elif _leads_elsewhere(leaf):
+            mark([leaf], "related", "leads elsewhere")
+
+
+def _leads_elsewhere(leaf: Leaf) -> bool:
+    """Whether a line is a pointer to another article: "Read more: …"."""
+    if leaf.chars > _LEAD_LINE_CHARS or leaf.linked < _LEADS * leaf.chars:
+        return False
+    return LINK_LEAD.match(leaf.text) is not None
+
+
+def find_related(leaves: Sequence[Leaf]) -> None:
+    """Mark a label such as "Related content" and the links that follow it."""
+    for number, leaf in enumerate(leaves):
+        if leaf.role or leaf.chars > _LABEL_CHARS or not RELATED_LABEL.match(leaf.text):
+            continue
+        run = [leaf]
+        for other in leaves[number + 1 :]:
+            if other.role or other.linked < _LINKED * other.chars:
+                break
+            run.append(other)
+        if len(run) > 1:
+            mark(run, "related", "links after a label")
+
+
+def promote(leaves: Sequence[Leaf]) -> None:
+    """Make a subhead of a line that is bold as a whole and ends no sentence."""
+    for leaf in leaves[:-1]:
+        if (
+            leaf.bold
+            and leaf.kind == "paragraph"
+            and 3 <= leaf.chars <= _SUBHEAD_CHARS
+            and leaf.text[-1] not in _NO_SUBHEAD_END
+            and (leaf.broken or leaf.box.tag == "p")
+        ):
+            leaf.kind, leaf.level = "subhead", 2
+
+
+def find_ending(leaves: Sequence[Leaf]) -> None:
+    """Mark a heading that ends the article, and everything after it."""
+    whole = sum(leaf.running for leaf in leaves if not leaf.role)
+    seen = 0
+    for number, leaf in enumerate(leaves):
+        if leaf.role:
+            continue
+        seen += leaf.running
+        if leaf.chars > _LABEL_CHARS or seen < _ENDING_SHARE * whole:
+            continue
+        if not (leaf.kind == "subhead" or leaf.bold or leaf.box.tag in HOLDERS):
+            continue
+        related = RELATED_LABEL.match(leaf.text)
+        if related or ENDING.match(leaf.text):
+            rule = "after a heading that ends the article"
+            mark(leaves[number:], "related" if related else "nav", rule)
+            return
+
+
+def find_head(leaves: Sequence[Leaf], known: Known) -> None:
+    """Mark headline, standfirst, byline and dateline at the top."""
+    headline, standfirst = key(known.headline), key(known.standfirst)
+    names = {key(name) for name in known.authors}
+    top = [leaf for leaf in leaves if not leaf.role][:_HEAD_LINES]
+    start = 0
+    for number, leaf in enumerate(top):
+        if headline and is_same(leaf.text, headline):
+            start = number + 1
+        elif leaf.chars > _HEAD_CHARS:
+            break
+    mark(top[:start], "headline", "at or above the headline")
+    for leaf in top[start:]:
+        if standfirst and is_same(leaf.text, standfirst):
+            mark([leaf], "standfirst", "the standfirst")
+        elif is_head(leaf.text, leaf.kind, standfirst, names):
+            mark([leaf], "byline", "byline or date")
+
+
+def find_tail(leaves: Sequence[Leaf], known: Known) -> None:
+    """Mark what closes the page, not the article: notices, contributors, lives."""
+    kept = [leaf for leaf in leaves if not leaf.role]
+    for _ in range(_TAIL_LINES):
+        if len(kept) < 3 or not _closes(kept[-1], known):
+            break
+        kept.pop()
+    while kept and kept[-1].kind == "subhead":
+        mark([kept.pop()], "nav", "subhead over nothing")
+
+
+def _closes(leaf: Leaf, known: Known) -> bool:
+    """Mark a last line if it is none of the article's; say whether it was."""
+    short = leaf.chars < _TAIL_CHARS
+    if RELATED_LABEL.match(leaf.text) or (short and TAIL.match(leaf.text)):
+        mark([leaf], "nav", "closes the page")
+    elif short and CONTRIBUTORS.match(leaf.text):
+        mark([leaf], "byline", "names contributors")
+    elif leaf.chars < _BIO_CHARS and _is_bio(leaf.text, known):
+        mark([leaf], "byline", "says who an author is")
+    return leaf.role != ""
+
+
+def _is_bio(text: str, known: Known) -> bool:
+    return any(
+        text.startswith(name) and OF_SOMEBODY.match(text[len(name) :]) is not None
+        for name in known.authors
+        if len(name) > 4
+    )
+
+
+def find_echoes(leaves: Sequence[Leaf]) -> None:
+    """Mark pull-quotes: sentences that a longer line holds word for word."""
+    body = [leaf for leaf in leaves if not leaf.role]
+    least, most = _ECHO_CHARS
+    short = [
+        leaf
+        for leaf in body
+        if least <= leaf.chars <= most and leaf.kind in ("paragraph", "quote")
+    ]
+    whole = "\n".join(leaf.text for leaf in body) if short else ""
+    for leaf in short:
+        words = leaf.text.strip(_AROUND_ECHO)
+        if words.count(" ") < _ECHO_SPACES or whole.count(words) != 2:
+            continue
+        longer = _ECHO_LONGER * len(words)
+        if any(words in other.text and other.chars > longer for other in body):
+            mark([leaf], "quote", "repeats a line of the text")
