@@ -26,6 +26,7 @@ from .profile import SiteProfile
 from .published import dates
 from .standfirst import standfirst
 from .titles import Headline, headline
+from .underhead import standing
 
 __all__ = ["SiteProfile", "extract"]
 
@@ -53,6 +54,7 @@ def extract(page: Page, profile: SiteProfile) -> Article | None:
     layout = dissect(material, title, _known(claims))
     if layout is not None:
         claims["links"] = links(layout, page.url)
+        claims["standfirst"] = claims["standfirst"] or standing(layout)
     stated = {name: c for name, c in claims.items() if c is not None}
     values = {name: claim.value for name, claim in stated.items()}
     values.setdefault("headline", "")

@@ -27,10 +27,11 @@ from .reading import read_layout
 from .survey import spine_of
 from .titles import Headline
 from .tree import select
+from .underhead import underhead
 from .witness import believe, hear
 
 _MIN_CHARS = 200
-_MIN_SHARE = 0.5
+_MIN_SHARE = 0.4
 """Share of the ground's running text that the rules must leave."""
 _MOST_SELECTED = 20
 
@@ -49,6 +50,9 @@ def dissect(material: Material, title: Headline | None, known: Known) -> Layout 
     else:
         around = ground(layout, spine)
     around = around or layout.boxes[0]
+    if not known.standfirst:
+        under = underhead(layout, around, spine, descriptions(material))
+        mark([under] if under else [], "standfirst", "under the headline")
     label(layout, around, spine, known)
     needed = max(_MIN_CHARS, _MIN_SHARE * around.running)
     found = _chars(layout)
@@ -57,6 +61,12 @@ def dissect(material: Material, title: Headline | None, known: Known) -> Layout 
         if len(verdict) > found:
             believe(layout.leaves, verdict)
     return layout
+
+
+def descriptions(material: Material) -> list[str]:
+    """Return what the page's metadata says the article is about."""
+    names = ("og:description", "description", "twitter:description")
+    return [*(material.meta(name) for name in names), material.linked.description]
 
 
 def mark_others(layout: Layout, chosen: list[HtmlElement]) -> None:

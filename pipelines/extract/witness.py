@@ -23,7 +23,10 @@ _MIN_CHARS = 20
 """A shorter line must be a line of the verdict, not a part of one."""
 
 
-_OWN_FIELDS = frozenset({"headline", "standfirst", "byline"})
+_CERTAIN = frozenset(
+    ("headline", "standfirst", "byline", "comments", "related", "share", "newsletter")
+)
+"""Roles that the rules give for better reasons than a verdict on the whole page."""
 
 
 def hear(root: HtmlElement) -> str:
@@ -43,7 +46,7 @@ def believe(leaves: list[Leaf], verdict: str) -> None:
     lines = [key(line) for line in verdict.splitlines()]
     known, whole = frozenset(lines), "\n".join(lines)
     for leaf in leaves:
-        if leaf.role in _OWN_FIELDS:
+        if leaf.role in _CERTAIN:
             continue
         words = key(leaf.text)
         named = words in known or (len(words) >= _MIN_CHARS and words in whole)
