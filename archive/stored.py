@@ -18,12 +18,26 @@ JOIN sites s ON s.name = c.site
 JOIN fetches f ON f.capture_id = c.id
 LEFT JOIN revisions r ON r.capture_id = c.id
 LEFT JOIN rejected j ON j.capture_id = c.id
-WHERE (:site IS NULL OR c.site = :site)
+WHERE (:site IS NULL OR c.site = :site) AND c.kind = 'response'
   AND (r.id IS NOT NULL OR j.url IS NOT NULL)
 ORDER BY c.id
 """
 """Of a page that was rejected several times only the last capture counts, and none
 once the page has become an article: an old text must not come out as the newest."""
+
+
+NEWEST = """
+SELECT c.id, c.site, s.home, c.passed, c.hints,
+  c.file, c.offset, c.length, c.digest, c.url, c.status, c.content_type, c.fetched_at,
+  f.crawl_id, f.url, r.id
+FROM captures c
+JOIN sites s ON s.name = c.site
+JOIN fetches f ON f.capture_id = c.id
+LEFT JOIN revisions r ON r.capture_id = c.id
+WHERE (:article_id IS NOT NULL AND r.article_id = :article_id)
+   OR (:any AND (c.url = :url OR f.url = :url))
+ORDER BY c.id DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,6 +120,22 @@ def stored_captures(
     """Every capture that became a revision or was rejected, oldest first."""
     rows = db.execute(QUERY, {"site": site}).fetchall()
     return [_stored(row) for row in rows]
+
+
+def stored_capture(
+    db: sqlite3.Connection, *, article_id: int | None = None, url: str | None = None
+) -> StoredCapture | None:
+    """The newest capture of an article or of an address; None if there is none.
+
+    Args:
+        db: The archive.
+        article_id: The article; its newest revision's capture counts.
+        url: Normalised address, as asked for or as answered.
+    """
+    row = db.execute(
+        NEWEST, {"article_id": article_id, "url": url, "any": url is not None}
+    ).fetchone()
+    return _stored(row) if row else None
 
 
 def _stored(row: tuple[object, ...]) -> StoredCapture:

@@ -18,7 +18,16 @@ Exit codes, the same for every command:
   130  stopped by Ctrl-C; everything fetched so far is kept
 """
 
-COMMANDS = ("crawl", "sites", "search", "serve", "status", "demo", "reextract")
+COMMANDS = (
+    "crawl",
+    "sites",
+    "search",
+    "serve",
+    "status",
+    "demo",
+    "reextract",
+    "anatomy",
+)
 """One module each in this folder, with a command of its name."""
 
 

@@ -17,9 +17,11 @@ from .anatomy import dissect
 from .authors import authors
 from .body import body
 from .claims import Claim
+from .dissection import Anatomy, Part, parts
 from .images import image
 from .known import Known
 from .labels import language, section, tags
+from .layout import Layout
 from .links import links
 from .material import gather
 from .profile import SiteProfile
@@ -28,14 +30,25 @@ from .standfirst import standfirst
 from .titles import Headline, headline
 from .underhead import standing
 
-__all__ = ["SiteProfile", "extract"]
+__all__ = ["Anatomy", "Part", "SiteProfile", "anatomy", "extract"]
 
 
 def extract(page: Page, profile: SiteProfile) -> Article | None:
     """Cut the article out of a page; None only where the page holds no text at all."""
+    return _cut(page, profile)[0]
+
+
+def anatomy(page: Page, profile: SiteProfile) -> Anatomy:
+    """Label every line of a page; the article is what the labels say it is."""
+    article, layout = _cut(page, profile)
+    shown = tuple(parts(layout)) if layout is not None else ()
+    return Anatomy(page=page, article=article, parts=shown)
+
+
+def _cut(page: Page, profile: SiteProfile) -> tuple[Article | None, Layout | None]:
     material = gather(page, profile)
     if material is None:
-        return None
+        return None, None
     title = headline(material)
     spoken = language(material)
     told = dates(material, title, spoken.value if spoken else None)
@@ -60,11 +73,11 @@ def extract(page: Page, profile: SiteProfile) -> Article | None:
     values.setdefault("headline", "")
     blocks = tuple(body(layout)) if layout is not None else ()
     if not blocks and not values["headline"]:
-        return None
+        return None, layout
     sources = {name: claim.witness for name, claim in stated.items()}
     if blocks:
         sources["body"] = "text"
-    return Article(**values, blocks=blocks, sources=sources)
+    return Article(**values, blocks=blocks, sources=sources), layout
 
 
 def _known(claims: dict[str, Claim[Any] | None]) -> Known:
