@@ -48,6 +48,7 @@ _LEAST_LEFT = 0.5
 """Share of the running text that must be left when a wordy box is taken out."""
 _LEAST_CHARS = 400
 """The same in characters, for furniture that may be longer than the article."""
+_PROSE_CHARS = 60
 _CAPTION_CHARS = 900
 _FIGURE_CHARS = 300
 _DENSE = 0.7
@@ -127,6 +128,8 @@ def _is_named_rightly(box: Box, around: Box, hint: Role) -> bool:
     left = around.running - box.running
     if hint in _TRAILING:
         return left >= _LEAST_CHARS
+    if hint == "related" and not box.linked and box.running >= _PROSE_CHARS:
+        return False  # a teaser leads somewhere
     if hint in _WORDY:
         return left >= _LEAST_LEFT * around.running
     prose = box.chars - box.linked

@@ -19,7 +19,7 @@ _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _WORDS: dict[str, Role] = {
     **dict.fromkeys(
         ("related", "recommended", "recommendation", "recommendations", "trending",
-         "popular", "outbrain", "taboola", "readmore", "seealso", "alsoread",
+         "popular", "outbrain", "taboola", "seealso", "alsoread",
          "relatedposts", "yarpp", "teaser", "teasers", "promo", "promos",
          "recirculation", "recirc", "mediapromo", "internallink", "zergnet",
          "revcontent", "mostread", "upnext",
@@ -79,13 +79,11 @@ _WORDS: dict[str, Role] = {
     **dict.fromkeys(("inset", "infobox", "factbox", "boxout", "insert"), "inset"),
     **dict.fromkeys(("headline", "title", "heading"), "headline"),
     **dict.fromkeys(("category", "section", "kicker", "eyebrow"), "section"),
-    **dict.fromkeys(("hidden", "screenreader", "printonly"), "hidden"),
     **dict.fromkeys(("footer", "colophon"), "footer"),
     **dict.fromkeys(("paywall", "regwall", "meter"), "paywall"),
     **dict.fromkeys(("bio", "biography", "aboutauthor"), "bio"),
 }  # fmt: skip
 _PHRASES: dict[tuple[str, str], Role] = {
-    ("read", "more"): "related",
     ("read", "next"): "related",
     ("more", "on"): "related",
     ("more", "from"): "related",
@@ -101,11 +99,6 @@ _PHRASES: dict[tuple[str, str], Role] = {
     ("latest", "stories"): "related",
     ("recent", "posts"): "related",
     ("sign", "up"): "newsletter",
-    ("d", "none"): "hidden",
-    ("sr", "only"): "hidden",
-    ("visually", "hidden"): "hidden",
-    ("screen", "reader"): "hidden",
-    ("print", "only"): "hidden",
     ("wm", "ipp"): "toolbar",
     ("fact", "box"): "inset",
     ("info", "box"): "inset",
@@ -124,6 +117,15 @@ FURNITURE: frozenset[Role] = frozenset(
 """Roles of containers whose text is not the article."""
 
 
+_HIDDEN = frozenset(
+    ("hidden", "d-none", "sr-only", "visually-hidden", "visuallyhidden",
+     "screen-reader-text", "print-only", "printonly", "u-hidden", "is-hidden")
+)  # fmt: skip
+"""Whole class names; "overflow-hidden" hides nothing."""
+_SHOWN = re.compile(r"(?:^|\s)(?:\w+:(?:block|flex|grid|inline\S*)|d-\w+-(?!none)\w+)")
+"""Class names that show on some screens what is hidden on others."""
+
+
 @lru_cache(maxsize=16_384)
 def roles(names: str) -> frozenset[Role]:
     """Return the roles that a string of class and id names hints at."""
@@ -131,4 +133,6 @@ def roles(names: str) -> frozenset[Role]:
     found = {_WORDS[word] for word in words if word in _WORDS}
     if not _FIRST.isdisjoint(words):
         found.update(_PHRASES[p] for p in pairwise(words) if p in _PHRASES)
+    if not _HIDDEN.isdisjoint(names.split()) and not _SHOWN.search(names):
+        found.add("hidden")
     return frozenset(found)

@@ -29,6 +29,8 @@ _SHARE = 0.85
 """Share of a box's weight that an inner box must hold to be followed."""
 _INNER_SHARE = 0.2
 """Share that a container named as the article must hold to be preferred."""
+_LEAST_CHARS = 300
+"""An article at least so long may be shorter than the comments on it."""
 _STRICT_SHARE = 0.4
 """Below this share of the text outside furniture, class names are not believed."""
 _CONTAINERS = frozenset({"article", "div", "main", "section", "td"})
@@ -117,16 +119,21 @@ def _weights(layout: Layout) -> list[int]:
     """Return how many characters of running text each box holds, by its index.
 
     Text in furniture counts only where hardly any would be left without it: there
-    the class names must be misleading.
+    the class names must be misleading. Comments may be longer than what they are on.
     """
     strict = [0] * len(layout.boxes)
+    said = 0
     for leaf in layout.leaves:
         if leaf.running and not leaf.box.furniture:
             strict[leaf.box.index] += leaf.running
+        elif leaf.running and any("comments" in b.hints for b in leaf.box.chain()):
+            said += leaf.running
     for box in reversed(layout.boxes):
         if box.parent is not None:
             strict[box.parent.index] += strict[box.index]
-    if strict[0] > _STRICT_SHARE * layout.boxes[0].running:
+    whole = layout.boxes[0].running
+    written = whole - said if strict[0] >= _LEAST_CHARS else whole
+    if strict[0] > _STRICT_SHARE * written:
         return strict
     return [box.running for box in layout.boxes]
 

@@ -15,10 +15,11 @@ from .claims import Claim
 from .classes import Role
 from .layout import Box, Layout, Leaf
 from .text import key
+from .tree import names_of
 
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|leadin|intro\w*|excerpt|description|documentdescription"
-    r"|summary|abstract|teaser|chapo|entradilla|bajada|sumario|vorspann|ingress|deck|dek"
+    r"|summary|abstract|teaser|chapo|entradilla|bajada|sumario|vorspann|ingress|perex|deck|dek"
     r"|standfirst|sub-?(?:head\w*|title|deck)|strapline|kicker-text|snippet|snipet)"
     r"(?:$|[\s_-])",
     re.I,
@@ -91,7 +92,7 @@ def _is_named(leaf: Leaf, spine: frozenset[HtmlElement]) -> bool:
             return False
         if box.end - box.start > 4:
             return False
-        names = box.element.get("class") or ""
+        names = names_of(box.element)
         if _OF_IMAGES.search(names):
             return False
         if _NAMES.search(names):
