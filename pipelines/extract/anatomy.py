@@ -17,6 +17,7 @@ from .lined import (
     find_ending,
     find_head,
     find_lead,
+    find_next_article,
     find_related,
     find_tail,
     promote,
@@ -97,6 +98,7 @@ def label(
     find_cards(layout, around)
     find_strays(layout, around)
     promote(leaves)
+    find_next_article(leaves, known)
     find_ending(leaves)
     find_head(leaves, known)
     find_tail(leaves, known)

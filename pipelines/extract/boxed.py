@@ -25,10 +25,11 @@ _NAMED: dict[Role, LineRole] = {
     "sidebar": "teaser",
     "hidden": "nav",
     "inset": "teaser",
+    "bio": "byline",
     "toolbar": "nav",
 }
 """Roles that a class name may give a box, and what its lines then are."""
-_WORDY = frozenset({"related", "inset"})
+_WORDY = frozenset({"related", "inset", "bio"})
 """Furniture that may hold prose of its own."""
 _TRAILING = frozenset({"comments", "toolbar"})
 """Furniture that may be longer than the article."""
@@ -49,6 +50,8 @@ _LEAST_LEFT = 0.5
 _LEAST_CHARS = 400
 """The same in characters, for furniture that may be longer than the article."""
 _PROSE_CHARS = 60
+_LINKED = 0.15
+"""Share of links that tells teasers with their first words from prose."""
 _CAPTION_CHARS = 900
 _FIGURE_CHARS = 300
 _DENSE = 0.7
@@ -126,6 +129,8 @@ def _is_named_rightly(box: Box, around: Box, hint: Role) -> bool:
     if any(outer.tag == "pre" for outer in box.chain()):
         return False
     left = around.running - box.running
+    if hint == "related" and left >= _LEAST_CHARS and box.linked >= _LINKED * box.chars:
+        return True
     if hint in _TRAILING:
         return left >= _LEAST_CHARS
     if hint == "related" and not box.linked and box.running >= _PROSE_CHARS:

@@ -20,6 +20,7 @@ from .phrases import (
     LABELS,
     LINK_LEAD,
     OF_SOMEBODY,
+    PICTURE,
     RELATED_LABEL,
     TAIL,
 )
@@ -27,6 +28,7 @@ from .text import key
 
 _LABEL_CHARS = 60
 _LABELS_CHARS = 160
+_PICTURE_CHARS = 150
 _LEAD_LINE_CHARS = 250
 _LINKED = 0.7
 """Share of links at which a line after a label belongs to it."""
@@ -40,6 +42,7 @@ _HEAD_CHARS = 130
 _TAIL_LINES = 5
 _TAIL_CHARS = 300
 _BIO_CHARS = 800
+_ARTICLE_CHARS = 400
 _ENDING_SHARE = 0.6
 """Share of the running text that stands before a heading which ends the article."""
 _ECHO_CHARS = (25, 400)
@@ -76,6 +79,8 @@ def read_phrases(leaves: Sequence[Leaf]) -> None:
             continue
         if leaf.chars < _LABELS_CHARS and LABELS.match(leaf.text):
             mark([leaf], "nav", "label")
+        elif leaf.chars < _PICTURE_CHARS and PICTURE.search(leaf.text):
+            mark([leaf], "caption", "says what or whose a picture is")
         elif _leads_elsewhere(leaf):
             mark([leaf], "related", "leads elsewhere")
 
@@ -131,6 +136,21 @@ def find_ending(leaves: Sequence[Leaf]) -> None:
             rule = "after a heading that ends the article"
             mark(leaves[number:], "related" if related else "nav", rule)
             return
+
+
+def find_next_article(leaves: Sequence[Leaf], known: Known) -> None:
+    """Mark what follows the headline of another article, loaded below this one.
+
+    Pages that use first-level headings as subheads have several of them.
+    """
+    headline = key(known.headline)
+    heads = [n for n, x in enumerate(leaves) if x.box.tag == "h1" and not x.role]
+    others = [n for n in heads if key(leaves[n].text) != headline]
+    if len(others) == 1 and headline and len(heads) <= 2:
+        number = others[0]
+        above = sum(leaf.running for leaf in leaves[:number] if not leaf.role)
+        if above >= _ARTICLE_CHARS:
+            mark(leaves[number:], "teaser", "after another article's headline")
 
 
 def find_head(leaves: Sequence[Leaf], known: Known) -> None:

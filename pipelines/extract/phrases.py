@@ -19,7 +19,7 @@ RELATED_LABEL = re.compile(
     r"from around the web|around the web|editor'?s picks?|what to read next|up next|"
     r"mehr zum thema|lesen sie auch|auch interessant|das könnte sie auch interessieren|"
     r"weitere (?:artikel|themen|meldungen|nachrichten)|verwandte (?:artikel|"
-    r"themen)|zum thema|"
+    r"themen)|zum thema|ähnliche (?:artikel|beiträge|themen)|schon gelesen\??|"
     r"à lire aussi|lire aussi|voir aussi|sur le même sujet|lea también|"
     r"le puede interesar|"
     r"noticias relacionadas|leggi anche|lees ook|läs också|leia (?:também|"
@@ -49,6 +49,18 @@ LABELS = re.compile(
     r"print(?: this)?(?: (?:page|article|story))?|"
     r"email(?: this)?(?: (?:article|story))?|e-mail|comments?|"
     r"add (?:a )?comments?|leave a (?:reply|comment)|"
+    r"(?:category|categories|posted in|kategorien?)\s*:.{0,80}|"
+    r"(?:this|der|dieser) (?:entry|post|article|beitrag|eintrag|artikel) "
+    r"(?:was (?:posted|filed|published)|wurde (?:am|veröffentlicht)) .{0,140}|"
+    r"posted (?:by|on) .{2,80}|"
+    r"(?:last modified|last updated|zuletzt geändert)\s*:.{0,60}|"
+    r"\(?noch keine bewertungen\)?|"
+    r"(?:anzeige|werbung)\b.{0,80}|zurück (?:zur|zum|nach) .{2,40}|"
+    r"war (?:der|dieser) (?:artikel|beitrag) .{2,20}|"
+    r"if you (?:enjoyed|liked) (?:reading )?this .{0,100}|"
+    r"for the latest (?:stories|news).{0,100}|"
+    r"(?:join|get|subscribe (?:now )?to) (?:our|the) .{0,30}"
+    r"(?:newsletter|e-?book|edition).{0,60}|"
     r"post a comment|view comments|\d+ comments?|tags?|categories|filed under|topics|"
     r"font size|text size|story tools|article tools|click (?:here )?to enlarge|"
     r"enlarge(?: this)? image|"
@@ -105,6 +117,16 @@ CONTRIBUTORS = re.compile(
     re.I,
 )
 """The beginning of a closing line that names contributors or where a text came from."""
+
+PICTURE = re.compile(
+    r"^\W*(?:(?:photo|picture|image|foto|bild|abbildung|abb\.|figure|fig\.|grafik|"
+    r"illustration|credit|photograph)s?(?: \d+)?(?: credit)?(?: by\b|\s*[:©/(])|"
+    r"(?:feature|featured|cover|header|banner|lead) (?:image|photo|picture)\b)|"
+    r"(?:/|©|\(|\bby |\bvia )\s*(?:getty(?: images)?|afp|reuters|ap(?: photo)?|dpa|epa|"
+    r"shutterstock|alamy|pa(?: wire| media)?|istock|unsplash|flickr)\W*$",
+    re.I,
+)
+"""A short line that describes a picture or says whose it is."""
 
 OF_SOMEBODY = re.compile(
     r"(?:,? \([^)]*\))?,? (?:is|was|covers|writes|reports|joined|works|ist|est|es|"
