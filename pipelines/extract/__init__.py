@@ -24,28 +24,47 @@ from .labels import language, section, tags
 from .layout import Layout
 from .links import links
 from .material import gather
+from .memory import NOTHING, Memory, learn
 from .profile import SiteProfile
 from .published import dates
 from .standfirst import standfirst
 from .titles import Headline, headline
 from .underhead import standing
 
-__all__ = ["Anatomy", "Part", "SiteProfile", "anatomy", "extract"]
+__all__ = [
+    "Anatomy",
+    "Memory",
+    "Part",
+    "SiteProfile",
+    "anatomy",
+    "extract",
+    "learn",
+]
 
 
-def extract(page: Page, profile: SiteProfile) -> Article | None:
-    """Cut the article out of a page; None only where the page holds no text at all."""
-    return _cut(page, profile)[0]
+def extract(
+    page: Page, profile: SiteProfile, memory: Memory = NOTHING
+) -> Article | None:
+    """Cut the article out of a page; None only where the page holds no text at all.
+
+    Args:
+        page: The page as it was fetched.
+        profile: What is known of its site.
+        memory: What has been learned of its site.
+    """
+    return _cut(page, profile, memory)[0]
 
 
-def anatomy(page: Page, profile: SiteProfile) -> Anatomy:
+def anatomy(page: Page, profile: SiteProfile, memory: Memory = NOTHING) -> Anatomy:
     """Label every line of a page; the article is what the labels say it is."""
-    article, layout = _cut(page, profile)
+    article, layout = _cut(page, profile, memory)
     shown = tuple(parts(layout)) if layout is not None else ()
     return Anatomy(page=page, article=article, parts=shown)
 
 
-def _cut(page: Page, profile: SiteProfile) -> tuple[Article | None, Layout | None]:
+def _cut(
+    page: Page, profile: SiteProfile, memory: Memory
+) -> tuple[Article | None, Layout | None]:
     material = gather(page, profile)
     if material is None:
         return None, None
@@ -64,7 +83,7 @@ def _cut(page: Page, profile: SiteProfile) -> tuple[Article | None, Layout | Non
         "language": spoken,
         "image": image(material, title),
     }
-    layout = dissect(material, title, _known(claims))
+    layout = dissect(material, title, _known(claims), memory)
     if layout is not None:
         claims["links"] = links(layout, page.url)
         claims["standfirst"] = claims["standfirst"] or standing(layout)

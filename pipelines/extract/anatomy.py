@@ -6,12 +6,14 @@ words and place say; the first that knows a line decides. What no rule knows is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml.html import HtmlElement
 
 from .boxed import find_cards, find_link_lists, find_strays, name_boxes, name_frame
 from .ground import enclosing, ground
 from .known import Known
-from .layout import Box, Layout, mark
+from .layout import Box, Layout, Leaf, mark
 from .lined import (
     find_echoes,
     find_ending,
@@ -24,8 +26,10 @@ from .lined import (
     read_phrases,
 )
 from .material import Material
+from .memory import NOTHING, Memory
 from .reading import read_layout
 from .survey import spine_of
+from .text import key
 from .titles import Headline
 from .tree import select
 from .underhead import underhead
@@ -37,7 +41,9 @@ _MIN_SHARE = 0.4
 _MOST_SELECTED = 20
 
 
-def dissect(material: Material, title: Headline | None, known: Known) -> Layout | None:
+def dissect(
+    material: Material, title: Headline | None, known: Known, memory: Memory = NOTHING
+) -> Layout | None:
     """Return the page's lines with their roles; None for a page without a body."""
     root = material.root.find("body")
     if root is None:
@@ -54,6 +60,7 @@ def dissect(material: Material, title: Headline | None, known: Known) -> Layout 
     if not known.standfirst:
         under = underhead(layout, around, spine, descriptions(material))
         mark([under] if under else [], "standfirst", "under the headline")
+    recall(layout.leaves[around.start : around.end], memory)
     label(layout, around, spine, known)
     needed = max(_MIN_CHARS, _MIN_SHARE * around.running)
     found = _chars(layout)
@@ -62,6 +69,14 @@ def dissect(material: Material, title: Headline | None, known: Known) -> Layout 
         if len(verdict) > found:
             believe(layout.leaves, verdict)
     return layout
+
+
+def recall(leaves: Sequence[Leaf], memory: Memory) -> None:
+    """Mark the lines that are remembered as the site's own."""
+    for leaf in leaves if memory.furniture else ():
+        pages = memory.furniture.get(key(leaf.text), 0)
+        if pages:
+            mark([leaf], "nav", f"the same on {pages} articles of the site")
 
 
 def descriptions(material: Material) -> list[str]:
