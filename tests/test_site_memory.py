@@ -95,7 +95,7 @@ ARTICLES = st.lists(st.tuples(st.sampled_from(WORDS), LINES), max_size=12)
 
 @given(ARTICLES, st.randoms(use_true_random=False))
 def test_order_does_not_matter(
-    told: list[tuple[str, list[str]]], order: object
+    told: list[tuple[str, list[str]]], order: Random
 ) -> None:
     """The same articles teach the same in any order."""
     articles = [article(headline, lines) for headline, lines in told]
