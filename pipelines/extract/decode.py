@@ -44,31 +44,68 @@ _WEB_NAMES = {
     "utf-16-be": "utf-8",
 }
 _ALIASES = {
-    "x-sjis": "shift_jis",
-    "x-gbk": "gbk",
-    "ks_c_5601-1987": "euc_kr",
-    "iso-8859-8-i": "iso8859-8",
-    "windows-874": "cp874",
-    "unicode": "utf-8",
-    "utf8mb4": "utf-8",
-}
+    "x-sjis": "shift_jis", "windows-31j": "cp932",
+    "x-gbk": "gbk", "csgb2312": "gbk", "gb_2312": "gbk", "gb_2312-80": "gbk",
+    "cn-big5": "big5", "x-x-big5": "big5",
+    "x-euc-jp": "euc_jp", "cseucpkdfmtjapanese": "euc_jp",
+    "ks_c_5601-1987": "euc_kr", "ks_c_5601-1989": "euc_kr", "ksc_5601": "euc_kr",
+    "cseuckr": "euc_kr", "csksc56011987": "euc_kr", "iso-ir-149": "euc_kr",
+    "windows-949": "euc_kr",
+    "iso-8859-8-i": "iso8859-8", "iso-8859-8-e": "iso8859-8", "csiso88598i":
+    "iso8859-8", "csiso88598e": "iso8859-8", "visual": "iso8859-8", "logical":
+    "iso8859-8", "iso-8859-6-i": "iso8859-6", "iso-8859-6-e": "iso8859-6",
+    "csiso88596i": "iso8859-6", "csiso88596e": "iso8859-6",
+    "sun_eu_greek": "iso8859-7", "csisolatin9": "iso8859-15",
+    "windows-874": "cp874", "dos-874": "cp874",
+    "koi": "koi8-r", "koi8": "koi8-r", "koi8-ru": "koi8-u",
+    "mac": "mac-roman", "csmacintosh": "mac-roman", "x-mac-roman": "mac-roman",
+    "x-mac-cyrillic": "mac-cyrillic", "x-mac-ukrainian": "mac-cyrillic",
+    "utf8mb4": "utf-8", "unicode-1-1-utf-8": "utf-8", "unicode11utf8": "utf-8",
+    "unicode20utf8": "utf-8", "x-unicode20utf8": "utf-8", "unicode": "utf-8",
+    "csunicode": "utf-8", "unicodefeff": "utf-8", "unicodefffe": "utf-8",
+    "iso-10646-ucs-2": "utf-8", "ucs-2": "utf-8",
+}  # fmt: skip
+"""Labels of the WHATWG Encoding standard (4.2) that Python knows by other names."""
+_SHORT_LABEL = re.compile(r"^(?:x-(cp)(125[0-8])|(iso8859)(\d{1,2}))$")
 _ESCAPE = b"\x1b$"
 """Begins two-byte characters in ISO-2022-JP, whose bytes are all ASCII."""
 _SAMPLE_BYTES = 50_000
 _NARROW_CODECS = (
     "cp1252", "cp1250", "cp1251", "cp1254", "cp1253", "cp1255", "cp1256", "koi8-r",
+    "iso8859-2", "iso8859-5", "cp874", "koi8-u", "cp866",
 )  # fmt: skip
 _NARROW = re.compile(r"cp(?:125|4|8[567])|iso8859|mac|koi8|kz|ptcp|tis|hp|ascii")
 _BONUS = 0.05
 """What the library's guess weighs where letters alone leave it open."""
-_RARE_LETTERS = frozenset("ýþðÝÞÐªºµƒˆ")
+_RARE_LETTERS = frozenset("ýþðÝÞÐªºµƒˆĺŕĹŔ")
 _UNLIKELY = re.compile(
     r"[^\W\d_A-Z][A-ZÀ-ÖØ-ÞŸŠŽА-ЯЁ]"  # a capital inside a word
     r"|[^\W\d_][¡-©«-´¶-¹»-¿×÷][^\W\d_]"  # a sign inside a word
     r"|[À-ɏ]{3}"  # three accented letters in a row
     r"|[À-ӿ]\d"  # an accented letter before a figure: a currency sign misread
     r"|[A-Za-z][Ͱ-ࣿ]|[Ͱ-ࣿ][A-Za-z]"  # two scripts in a word
+    r"|[øèìù][íáúý]|[íáúý][øèìù]"  # Czech, misread
+    r"|ń[aeiouy]|ă[oe]|ő[em]"  # Spanish or Portuguese, misread
+    r"|[\x80-\x9f]"  # controls, which no text has
+    r"|\b[ъыьЪЫЬ]|[бвгджзйклмнпрстфхцчшщ]{5}"  # no Cyrillic word
+    r"|ς\w|\b[ϊϋΐΰ]|[βγδζθκλμνξπρσςτφχψ]{5}"  # no Greek word
+    r"|[ךםןףץ][א-ת]"  # a final letter inside a Hebrew word
 )
+_FIRST_LEVELS = {
+    "gb18030": ("gb2312", 0xD7),
+    "big5hkscs": ("big5", 0xC6),
+    "cp932": ("euc_jp", 0xCF),
+    "shift_jis_2004": ("euc_jp", 0xCF),
+    "shift_jisx0213": ("euc_jp", 0xCF),
+    "euc_jp": ("euc_jp", 0xCF),
+    "euc_jis_2004": ("euc_jp", 0xCF),
+    "euc_jisx0213": ("euc_jp", 0xCF),
+}
+"""Wide codec to its national set and the last lead byte of what is in common use."""
+_LETTERS, _COMMON_SHARE = 400, 0.6
+_SERVER_DEFAULT, _PLAIN = "cp1252", 0.3
+"""What servers say of every page unless told otherwise, and by how much the letters
+must speak against it."""
 _FEW_FAULTS = 0.02
 """Share of broken sequences below which a page is still UTF-8."""
 
@@ -110,7 +147,7 @@ def _labels(body: bytes, content_type: str | None) -> list[str]:
 
 def _codec(label: str) -> str | None:
     """Return the Python codec a web label means; None for an unknown label."""
-    label = label.strip().lower()
+    label = _SHORT_LABEL.sub(_spelled, label.strip().lower())
     try:
         name = codecs.lookup(_ALIASES.get(label, label)).name
     except (LookupError, ValueError):
@@ -118,6 +155,11 @@ def _codec(label: str) -> str | None:
     if label.startswith("utf-16"):
         return "utf-8"
     return _WEB_NAMES.get(name, name) if _is_text_codec(name) else None
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """Return "x-cp1250" and "iso88592" as Python spells them."""
+    return f"cp{match[2]}" if match[1] else f"iso8859-{match[4]}"
 
 
 def _is_text_codec(name: str) -> bool:
@@ -140,14 +182,22 @@ def _by_label(body: bytes, labels: list[str]) -> str:
     faults = _utf8_faults(body)
     if faults <= _FEW_FAULTS or ("utf-8" in labels and faults < 0.3):
         return body.decode("utf-8", "replace")
-    for name in labels:
-        if name == "utf-8":
-            continue
+    legacy = [name for name in labels if name != "utf-8"]
+    if legacy[1:] and legacy[0] == _SERVER_DEFAULT and _is_plainly(body, legacy[1]):
+        legacy.reverse()
+    for name in legacy:
         text = _strictly(body, name)
         if text is not None:
             return text
-    legacy = [name for name in labels if name != "utf-8"]
     return _guess(body) if not legacy else body.decode(legacy[0], "replace")
+
+
+def _is_plainly(body: bytes, name: str) -> bool:
+    """Whether the letters speak for what the page says against the server's default."""
+    sample = _TAGS.sub(b" ", body)[:_SAMPLE_BYTES]
+    if name in _FIRST_LEVELS or name == "cp949":
+        return _is_east_asian(sample, name)
+    return _likeness(sample, name) > _likeness(sample, _SERVER_DEFAULT) + _PLAIN
 
 
 def _strictly(body: bytes, name: str) -> str | None:
@@ -165,13 +215,34 @@ def _guess(body: bytes) -> str:
     sample = _TAGS.sub(b" ", body)[:_SAMPLE_BYTES]
     best = from_bytes(sample).best() if _HIGH.search(sample) else None
     name = _codec(best.encoding) if best else None
-    if name is None or _NARROW.match(name):
+    if name is None or _NARROW.match(name) or not _is_east_asian(sample, name):
         bonus = {name: _BONUS}
         name = max(
             _NARROW_CODECS, key=lambda c: _likeness(sample, c) + bonus.get(c, 0.0)
         )
     text = _strictly(body, name)
     return body.decode(name, "replace") if text is None else text
+
+
+def _is_east_asian(sample: bytes, name: str) -> bool:
+    """Whether the sample, read by a wide codec, is made of characters in common use.
+
+    Bytes of a narrow codec, read in pairs, are characters that nobody writes.
+    """
+    text = sample.decode(name, "replace")
+    high = [c for c in text if c > "\u2e7f"][:_LETTERS]
+    national = _FIRST_LEVELS.get(name, ("ascii", 0))
+    return sum(_is_common(c, *national) for c in high) > _COMMON_SHARE * len(high)
+
+
+def _is_common(letter: str, name: str, last: int) -> bool:
+    """Whether a letter is kana, hangul or in the first level of a national set."""
+    if "\u3000" <= letter <= "\u30ff" or "\uac00" <= letter <= "\ud7a3":
+        return True
+    try:
+        return letter.encode(name)[0] <= last
+    except UnicodeEncodeError:
+        return False
 
 
 def _likeness(sample: bytes, name: str) -> float:

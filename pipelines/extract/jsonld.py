@@ -11,8 +11,11 @@ from typing import TypeAlias
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 Node: TypeAlias = Mapping[str, Json]
 
-_WRAPPERS = re.compile(r"<!--|-->|/\*\s*|\s*\*/|(?://)?<!\[CDATA\[|(?://)?\]\]>")
-_LINE_COMMENT = re.compile(r"^\s*//.*$", re.M)
+_WRAPPERS = re.compile(r"<!--|-->|(?://\s*)?(?:<!\[CDATA\[|\]\]>)")
+_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.S)
+"""A string, which is kept, or a comment as JavaScript has them."""
+_INNER_QUOTE = re.compile(r'([^\s\[{,:\\])(\s*)"(?!\s*(?:[,:}\]]|$))')
+"""A quotation mark that neither opens nor ends a string of JSON."""
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 _MAX_CHARS = 4_000_000
@@ -28,7 +31,7 @@ _MAX_NODES = 5_000
 def load(script: str) -> list[Json]:
     """Return every JSON value of a script; an empty list where none can be read."""
     text = script.strip()[:_MAX_CHARS]
-    for repair in (_as_it_is, _unwrapped, _unescaped):
+    for repair in (_as_it_is, _unwrapped, _unescaped, _requoted):
         values = _values(repair(text))
         if values:
             return values
@@ -49,7 +52,7 @@ def _as_it_is(text: str) -> str:
 
 def _unwrapped(text: str) -> str:
     """Take out comments, CDATA marks, trailing commas and bad escapes."""
-    text = _LINE_COMMENT.sub("", _WRAPPERS.sub("", text))
+    text = _COMMENT.sub(lambda m: m.group(1) or "", _WRAPPERS.sub("", text))
     text = _BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub("", text))
     return text.strip().rstrip(";")
 
@@ -57,6 +60,11 @@ def _unwrapped(text: str) -> str:
 def _unescaped(text: str) -> str:
     """Undo entities where the whole script was escaped."""
     return _unwrapped(text if '"' in text else html.unescape(text))
+
+
+def _requoted(text: str) -> str:
+    """Escape quotation marks that were left bare inside strings."""
+    return _unwrapped(_INNER_QUOTE.sub(r'\1\2\\"', text))
 
 
 def _values(text: str) -> list[Json]:

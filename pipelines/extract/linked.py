@@ -41,6 +41,7 @@ class Linked:
     description: str = ""
     url: str = ""
     site_names: tuple[str, ...] = ()
+    """The article's own publisher first, then every publication that is named."""
     crumbs: tuple[str, ...] = ()
     is_article: bool = False
     """Whether the node is of an article's type, not only a page's."""
@@ -66,7 +67,7 @@ def read(scripts: Iterable[str], page_keys: frozenset[str]) -> Linked:
     node = _article(found, page_keys)
     if node is None:
         return Linked(site_names=names, crumbs=crumbs)
-    return _record(node, by_id, names, crumbs)
+    return _record(node, by_id, (*_publisher(node, by_id), *names), crumbs)
 
 
 def _article(found: list[tuple[Node, str]], page_keys: frozenset[str]) -> Node | None:
@@ -148,6 +149,11 @@ def _people(value: Json, by_id: Mapping[str, Node]) -> tuple[str, ...]:
             item = dict(by_id.get(str(item.get("@id")), item))
         names.extend(map(field, texts(item, "name", "alternateName")))
     return tuple(n for n in names if n)
+
+
+def _publisher(node: Node, by_id: Mapping[str, Node]) -> tuple[str, ...]:
+    """Return the names of who publishes the article."""
+    return _people(node.get("publisher"), by_id)
 
 
 def _image(value: Json, by_id: Mapping[str, Node]) -> Json:

@@ -35,11 +35,8 @@ def moment(stated: Stated, clock: Clock) -> Moment:
         return Moment(on=stated.day.isoformat())
     home = _zone(clock.zone)
     local, name = _local(stated, home, clock)
-    try:
-        instant = local.astimezone(UTC)
-        shown = local.astimezone(home) if home is not None else local
-    except OverflowError:
-        return Moment(on=stated.day.isoformat())
+    instant = local.astimezone(UTC)
+    shown = local.astimezone(home) if home is not None else local
     return Moment(
         on=shown.date().isoformat(),
         at=instant.strftime("%Y-%m-%dT%H:%M:%SZ"),

@@ -1,66 +1,84 @@
-"""Month names of the languages pages come in, and the zone names they write."""
+"""Month and zone names as texts write them in, numbers of months and offsets out.
+
+The names lie in months.txt, one language a line.
+"""
 
 from __future__ import annotations
 
-_LANGUAGES = (
-    "january february march april may june july august september october november "
-    "december",
-    "jan feb mar apr may jun jul aug sep oct nov dec",
-    "janv febr mrz avr mai juin juil aou sept okt novem dez",
-    "januar februar märz april mai juni juli august september oktober november "
-    "dezember",
-    "jänner feber maerz april mai juni juli august september oktober november dezember",
-    "janvier février mars avril mai juin juillet août septembre octobre novembre "
-    "décembre",
-    "janvier fevrier mars avril mai juin juil aout sept oct nov déc",
-    "janv févr mars avr mai juin juill août sept oct nov dec",
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre "
-    "noviembre diciembre",
-    "ene feb mar abr may jun jul ago set oct nov dic",
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre "
-    "novembre dicembre",
-    "gen feb mar apr mag giu lug ago set ott nov dic",
-    "janeiro fevereiro março abril maio junho julho agosto setembro outubro "
-    "novembro dezembro",
-    "jan fev mar abr mai jun jul ago set out nov dez",
-    "januari februari maart april mei juni juli augustus september oktober "
-    "november december",
-    "jan feb mrt apr mei jun jul aug sep okt nov dec",
-    "januari februari mars april maj juni juli augusti september oktober november "
-    "december",
-    "januar februar marts april maj juni juli august september oktober november "
-    "desember",
-    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września "
-    "października listopada grudnia",
-    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień "
-    "październik listopad grudzień",
-    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "янв фев мар апр май июн июл авг сен окт ноя дек",
-    "січня лютого березня квітня травня червня липня серпня вересня жовтня "
-    "листопада грудня",
-    "ledna února března dubna května června července srpna září října listopadu "
-    "prosince",
-    "januari februari maret april mei juni juli agustus september oktober "
-    "november desember",
-    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-    "يناير فبراير مارس إبريل أيار يونيه يوليه آب سبتمبر اكتوبر نوفمبر ديسمبر",
-    "جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر",
-    "ianuarie februarie martie aprilie mai iunie iulie august septembrie "
-    "octombrie noiembrie decembrie",
-    "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta "
-    "elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
-    "január február március április május június július augusztus szeptember "
-    "október november december",
-    "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου "
-    "σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου",
-)  # fmt: skip
-MONTHS: dict[str, int] = {
-    name: number
-    for language in reversed(_LANGUAGES)
-    for number, name in enumerate(language.split(), 1)
-}
-"""Lower-case month name or abbreviation to its number; earlier languages win."""
+import re
+import unicodedata
+from collections.abc import Iterator
+from importlib.resources import files
+
+_LEAST_LETTERS = 3
+"""Shortest beginning of a month's name that may stand for it."""
+_MARKS = ".'’׳॰"
+"""What ends an abbreviation."""
+
+
+def _languages() -> list[list[list[str]]]:
+    """Return, for each language, the names of each month in turn."""
+    raw = files(__package__).joinpath("months.txt").read_text(encoding="utf-8")
+    text = unicodedata.normalize("NFC", raw)
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return [
+        [[n.strip(_MARKS + " ") for n in field.split("/")] for field in fields]
+        for fields in (line.partition(": ")[2].split("|") for line in lines)
+    ]
+
+
+def _beginnings(months: list[list[str]]) -> Iterator[tuple[str, int]]:
+    """Yield the beginnings of names that fit only one of a language's months."""
+    numbers: dict[str, set[int]] = {}
+    for number, names in enumerate(months, 1):
+        for name in (n for n in names if " " not in n):
+            for end in range(_LEAST_LETTERS, len(name)):
+                numbers.setdefault(name[:end], set()).add(number)
+    for beginning, fitting in numbers.items():
+        if len(fitting) == 1:
+            yield beginning, fitting.pop()
+
+
+def _plain(name: str) -> str:
+    """Return a name without its accents, as many systems write it."""
+    decomposed = unicodedata.normalize("NFD", name)
+    return "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
+
+
+def _table() -> dict[str, int]:
+    """Return the number of every name: whole names first, then what stands for them."""
+    languages = _languages()
+    found: dict[str, int] = {}
+    for months in languages:
+        for number, names in enumerate(months, 1):
+            for name in names:
+                found.setdefault(name, number)
+    for months in languages:
+        for beginning, number in _beginnings(months):
+            found.setdefault(beginning, number)
+    for name, number in list(found.items()):
+        found.setdefault(_plain(name), number)
+    return found
+
+
+MONTHS = _table()
+"""Lower-case month name, abbreviation or beginning to its number."""
+
+_PHRASES = sorted((name for name in MONTHS if " " in name), key=len, reverse=True)
+PHRASE = re.compile("|".join(map(re.escape, _PHRASES)), re.I)
+"""Month names of several words."""
+JOINT = "\u02cd"
+"""Stands between the words of such a name while a text is read."""
+
+_THAI_MONTH = "เดือน"
+"""The word for a month, which Thai writes in front of its name without a space."""
+
+
+def month(word: str) -> int | None:
+    """Return the number of the month that a word names; None if it names none."""
+    name = word.lower().strip(_MARKS).replace(JOINT, " ")
+    return MONTHS.get(name.removeprefix(_THAI_MONTH))
+
 
 ZONES: dict[str, int] = {
     "GMT": 0, "UTC": 0, "Z": 0, "WET": 0, "BST": 60, "IST": 330, "WEST": 60,
@@ -68,5 +86,8 @@ ZONES: dict[str, int] = {
     "MSK": 180, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420,
     "MDT": -360, "PST": -480, "PDT": -420, "AEST": 600, "AEDT": 660, "JST": 540,
     "SGT": 480, "HKT": 480, "NZST": 720, "NZDT": 780, "SAST": 120, "GST": 240,
+    "KST": 540, "AKST": -540, "AKDT": -480, "HST": -600, "ACST": 570, "ACDT": 630,
+    "AWST": 480, "PKT": 300, "NST": -210, "AST": -240, "ADT": -180, "BRT": -180,
+    "ART": -180, "WIB": 420, "WITA": 480, "WAT": 60, "EAT": 180, "CAT": 120,
 }  # fmt: skip
 """Zone name to minutes east of UTC, as the press of their countries uses them."""

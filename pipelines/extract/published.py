@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import warnings
-from collections.abc import Callable, Iterable, Iterator
-from copy import copy
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-
-from htmldate import find_date
-from lxml.etree import LxmlError
-from lxml.html import HtmlElement
+from itertools import chain, islice
 
 from archive.records import Moment
 
 from . import datelines
 from .claims import ROUTE_WITNESS, Claim, Witness
-from .classes import Role, roles
-from .dates import Stated, parse
+from .dates import LAST_YEAR, Stated, parse
 from .material import Material
 from .moments import Clock, moment
-from .survey import in_furniture, is_box, spine_of
+from .searched import searched
+from .survey import in_furniture, spine_of
 from .titles import Headline
-from .tree import drop, names_of, select
-
-logger = logging.getLogger(__name__)
+from .tree import select
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished",
@@ -38,17 +30,36 @@ _PUBLISHED = (
     "cxenseparse:recs:publishtime",
     "article_date_original", "prism.publicationdate", "rnews:datepublished",
     "bt:pubdate",
-    "published-date", "displaydate", "iso-8601-publish-date", "ptime", "dc.date",
-    "dcterms.date", "dc.created", "date", "datecreated", "created", "article:post_date",
-    "og:pubdate", "release_date", "timestamp", "vr:published_time", "published",
+    "published-date", "displaydate", "iso-8601-publish-date", "ptime",
+    "article:post_date", "og:pubdate", "release_date", "vr:published_time", "published",
 )  # fmt: skip
+_VAGUE = (
+    "dc.date", "dcterms.date", "dc.created", "date", "datecreated", "created",
+    "timestamp",
+)  # fmt: skip
+"""Names under which systems also state the day of a change or of the page's making."""
 _UPDATED = (
     "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
     "dc.date.modified", "last-modified", "lastmod", "modified", "revised",
-    "article:modified", "og:modified_time",
+    "article:modified", "og:modified_time", "dateupdate",
 )  # fmt: skip
-_ISO_SHAPE = re.compile(r"\s*\d{4}-\d\d-\d\d")
-_OTHERS: frozenset[Role] = frozenset(("related", "comments"))
+_PUBLISHED_NAME = re.compile(
+    r"publi(?:sh|c)(?:ed|ation)?[-_.: ]?(?:date|time|on|at)\b|pub[-_]?(?:date|time)"
+)
+"""A name that says the same as those listed, in the words of some system."""
+_STATE_HINT = re.compile(rb"ublish|ublicat|ub_?[Dd]ate|e_?[Dd]ate\w*\(|w_?[Dd]ate\w*\(")
+_STATE = re.compile(
+    rb"""["'](?:(?:date|first)_?published|published_?(?:at|on|date|time)|"""
+    rb"""publication_?date|publish_?date|pub_?date|first_?published_?at)\\?["']"""
+    rb"""\s*:\s*\\?["'](\d{4}-\d\d-\d\d[^"'\\]{0,20})"""
+    rb"""|\b(?:show|write)_?date\w*\(\s*["'](\d{4}[-/]\d\d[-/]\d\d)""",
+    re.I,
+)
+"""A member of an object in a script that states the day of publication."""
+_STATE_HINTS = 400
+"""How many places of a page are looked at for such a member."""
+LATEST_AFTER_FETCH = timedelta(days=2)
+"""How far after its fetch a page may be dated, for far time zones."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +71,7 @@ class Dates:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Reader:
+class Reader:
     """How dates on this page are read, and which are possible."""
 
     day_first: bool
@@ -74,12 +85,13 @@ class _Reader:
 
 def dates(material: Material, title: Headline | None, language: str | None) -> Dates:
     """Return what the witnesses say, the strongest first to be heard."""
-    reader = _Reader(
+    reader = Reader(
         day_first=not _american(material, language),
         latest=_latest(material),
     )
-    published = next(_published(material, title, reader), None)
     updated = next(_updated(material, reader), None)
+    changed = updated.value.day if updated else None
+    published = next(_published(material, title, reader, changed), None)
     offsets = [
         c.value.offset_minutes
         for c in (published, updated)
@@ -110,7 +122,7 @@ def _moment(
 def _local_day(
     material: Material,
     title: Headline | None,
-    reader: _Reader,
+    reader: Reader,
     published: Claim[Stated] | None,
 ) -> date | None:
     """Return the day the site shows, where its scripts state the instant in UTC.
@@ -122,27 +134,39 @@ def _local_day(
         return None
     if material.timezone or published.value.clock is None:
         return None
-    hour, day = published.value.clock[0], published.value.day
-    shown = (
-        *_props(material, title, "datepublished"),
-        *datelines.shown(material, title),
+    shown = chain(
+        datelines.address_days(material),
+        _props(material, title, "datepublished"),
+        datelines.shown(material, title),
     )
-    for text in (*datelines.address_days(material), *shown):
+    for text in shown:
         other = reader.read(text)
-        if other is None or other.offset_minutes is not None:
-            continue
-        if other.day == day - timedelta(days=1) and hour < 12:
+        if other is not None and other.offset_minutes is None:
+            return other.day if _may_be(other, published.value) else None
+    for text in datelines.written(material, title):
+        other = reader.read(text)
+        if other is not None and other.clock and _may_be(other, published.value):
             return other.day
-        if other.day == day + timedelta(days=1) and hour >= 10:
-            return other.day
-        return None
     return None
+
+
+def _may_be(shown: Stated, stated: Stated) -> bool:
+    """Whether a day shown is the local one, next to that of the instant in UTC."""
+    hour, minute, _ = stated.clock or (0, 0, 0)
+    days = (shown.day - stated.day).days
+    if shown.clock is None:
+        return (days == -1 and hour < 12) or (days == 1 and hour >= 10)
+    minutes = days * 1440 + (shown.clock[0] - hour) * 60 + shown.clock[1] - minute
+    return days != 0 and -720 <= minutes <= 840 and minutes % 15 == 0
 
 
 def _latest(material: Material) -> date:
     """Return the last possible day: two after the fetch, for far time zones."""
-    fetched = parse(material.page.fetched_at)
-    return fetched.day + timedelta(days=2) if fetched else date(2100, 1, 1)
+    try:
+        fetched = date.fromisoformat(material.page.fetched_at[:10])
+    except ValueError:
+        return date(LAST_YEAR, 1, 1)
+    return fetched + LATEST_AFTER_FETCH
 
 
 def _american(material: Material, language: str | None) -> bool:
@@ -153,32 +177,44 @@ def _american(material: Material, language: str | None) -> bool:
 
 
 def _published(
-    material: Material, title: Headline | None, reader: _Reader
+    material: Material, title: Headline | None, reader: Reader, changed: date | None
 ) -> Iterator[Claim[Stated]]:
     """Yield the dates of publication that witnesses state, strongest first."""
-    linked = material.linked
-    finders: tuple[tuple[Callable[[], Iterable[str]], Witness], ...] = (
-        (lambda: _selected(material, "published"), "profile"),
-        (lambda: [linked.published] if linked.is_article else [], "json-ld"),
-        (lambda: _meta(material, _PUBLISHED), "meta"),
-        (lambda: _props(material, title, "datepublished"), "microdata"),
-        (lambda: [linked.published], "json-ld"),
-    )
-    for find, witness in finders:
-        yield from _read(find(), witness, reader)
+    yield from _claimed(material, title, reader)
     yield from _hinted(material, reader)
     yield from _read(datelines.shown(material, title), "html", reader)
     yield from _read(datelines.address_days(material), "url", reader)
     yield from _read(datelines.titled(material), "text", reader)
     yield from _read(datelines.written(material, title), "text", reader)
-    yield from _searched(material, reader)
+    yield from _read(_vaguer_metas(material), "meta", reader)
+    yield from _read(datelines.labelled(material), "text", reader)
+    yield from _read(_state(material), "text", reader)
     yield from _read(datelines.shown(material, title, near=None), "html", reader)
     yield from _read(
         datelines.written(material, title, after=datelines.ANYWHERE), "text", reader
     )
+    day = searched(material, reader.latest)
+    found = list(_read([day] if day else [], "text", reader))
+    yield from (claim for claim in found if claim.value.day != changed)
+    yield from _read(datelines.sentences(material, title), "text", reader)
+    yield from found
 
 
-def _updated(material: Material, reader: _Reader) -> Iterator[Claim[Stated]]:
+def _claimed(
+    material: Material, title: Headline | None, reader: Reader
+) -> Iterator[Claim[Stated]]:
+    """Yield what the page states for programs; of metas only what states a time."""
+    linked = material.linked
+    yield from _read(_selected(material, "published"), "profile", reader)
+    yield from _read([linked.published] if linked.is_article else [], "json-ld", reader)
+    metas = _read(_meta(material, _PUBLISHED), "meta", reader)
+    yield from (claim for claim in metas if claim.value.clock is not None)
+    props = _props(material, title, "datepublished")
+    yield from _read(props, "microdata", reader)
+    yield from _read([linked.published], "json-ld", reader)
+
+
+def _updated(material: Material, reader: Reader) -> Iterator[Claim[Stated]]:
     """Yield the dates of the last change that witnesses state, strongest first."""
     linked = material.linked
     yield from _read(_selected(material, "updated"), "profile", reader)
@@ -191,7 +227,7 @@ def _updated(material: Material, reader: _Reader) -> Iterator[Claim[Stated]]:
 
 
 def _read(
-    texts: Iterable[str], witness: Witness, reader: _Reader
+    texts: Iterable[str], witness: Witness, reader: Reader
 ) -> Iterator[Claim[Stated]]:
     for text in texts:
         stated = reader.read(text) if text else None
@@ -209,6 +245,15 @@ def _meta(material: Material, names: tuple[str, ...]) -> Iterator[str]:
         yield from material.metas.get(name, ())[:1]
 
 
+def _vaguer_metas(material: Material) -> Iterator[str]:
+    """Yield the dates of publication that metas state as a day or by unusual names."""
+    yield from _meta(material, _PUBLISHED)
+    for name, values in material.metas.items():
+        if "pub" in name and _PUBLISHED_NAME.search(name):
+            yield from values[:1]
+    yield from _meta(material, _VAGUE)
+
+
 def _props(material: Material, title: Headline | None, name: str) -> Iterator[str]:
     spine = spine_of(title.element if title else None)
     for sight in material.survey.itemprops.get(name, ()):
@@ -216,47 +261,19 @@ def _props(material: Material, title: Headline | None, name: str) -> Iterator[st
             yield from datelines.texts(sight.element)
 
 
-def _hinted(material: Material, reader: _Reader) -> Iterator[Claim[Stated]]:
+def _state(material: Material) -> Iterator[str]:
+    """Yield the dates that the page's scripts hand to its program."""
+    body = material.page.body
+    for hint in islice(_STATE_HINT.finditer(body), _STATE_HINTS):
+        found = _STATE.search(body, max(0, hint.start() - 16), hint.end() + 64)
+        if found:
+            yield (found.group(1) or found.group(2)).decode("ascii", "replace")
+
+
+def _hinted(material: Material, reader: Reader) -> Iterator[Claim[Stated]]:
     """Yield what the routes stated, the exact ones first."""
     order = ("wordpress", "feed", "sitemap", "section")
     for route in order:
         for hint in material.page.hints:
             if hint.route == route and hint.published:
                 yield from _read([hint.published], ROUTE_WITNESS[hint.route], reader)
-
-
-def _without_others(material: Material) -> HtmlElement:
-    """Return a copy of the page without the blocks whose dates are other posts'."""
-    root = copy(material.root)
-    for element in list(root.iter("meta", "time")):
-        stated = element.get("content") or element.get("datetime") or ""
-        if _ISO_SHAPE.match(stated) and parse(stated) is None:
-            drop(element)  # htmldate makes the first of the month of 2026-02-30
-    for element in list(root.iter("div", "section", "aside", "ul", "ol")):
-        hints = roles(names_of(element)) & _OTHERS
-        if hints and is_box(element) and not _holds_heading(element):
-            drop(element)
-    return root
-
-
-def _holds_heading(element: HtmlElement) -> bool:
-    return next(element.iter("h1"), None) is not None
-
-
-def _searched(material: Material, reader: _Reader) -> Iterator[Claim[Stated]]:
-    """Ask htmldate, which reads the whole page, where nothing else gave a date."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # dateutil warns of zones it ignores
-            found = find_date(
-                _without_others(material),
-                original_date=True,
-                extensive_search=False,
-                url=material.page.url or None,
-                max_date=reader.latest.isoformat(),
-            )
-    except (ValueError, TypeError, OverflowError, AttributeError, LxmlError) as error:
-        logger.debug("htmldate failed on %s: %s", material.page.url, error)
-        return
-    if found and not found.endswith("-01-01"):  # its way of giving only a year
-        yield from _read([found], "text", reader)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.records import Moment
 from pipelines.extract.dates import Stated, parse
@@ -29,6 +31,69 @@ def test_day(text: str, day: date) -> None:
     stated = parse(text)
     assert stated is not None
     assert stated.day == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Mittwoch, 4. Dez. 2024", date(2024, 12, 4)),
+        ("le 1er août 2023", date(2023, 8, 1)),
+        ("23 de setembro de 2022", date(2022, 9, 23)),
+        ("3 stycznia 2025 r.", date(2025, 1, 3)),
+        ("2020. gada 20. novembris", date(2020, 11, 20)),
+        ("2024, 7 Hul", date(2024, 7, 7)),
+        ("7 верес. 2021", date(2021, 9, 7)),
+        ("14. unor 2022", date(2022, 2, 14)),
+        ("9 تشرين الثاني 2021", date(2021, 11, 9)),
+        ("24 نيسان / أبريل 2020", date(2020, 4, 24)),
+        ("৩ ডিসেম্বর ২০২২", date(2022, 12, 3)),
+        ("3 ก.ค. 2563", date(2020, 7, 3)),
+        ("ngày 17 tháng 11 năm 2020", date(2020, 11, 17)),
+        ("Tháng Mười Hai 29, 2013", date(2013, 12, 29)),
+        ("May 042021", date(2021, 5, 4)),
+        ("Tue Aug 04 12:00:00 2020", date(2020, 8, 4)),
+        ("7 . 3 .2021", date(2021, 3, 7)),
+        ("2021-берез-11", date(2021, 3, 11)),
+        ("2021.03.11", date(2021, 3, 11)),
+        ("2020/13/01 and then 11/03/2021", date(2021, 3, 11)),
+    ],
+)
+def test_day_in_many_languages(text: str, day: date) -> None:
+    """A month may be named in any language of the list, in full, cut or without
+    its accents, before, after or between day and year."""
+    stated = parse(text)
+    assert stated is not None
+    assert stated.day == day
+
+
+@pytest.mark.parametrize(
+    ("text", "clock", "offset"),
+    [
+        ("3 March 2021 at noon", (12, 0, 0), None),
+        ("3. März 2021, 18.05 Uhr", (18, 5, 0), None),
+        ("3.3.2021 5.45 ip.", (17, 45, 0), None),
+        ("2021年3月3日 下午5:07", (17, 7, 0), None),
+        ("6:15 p.m. March 3, 2021", (18, 15, 0), None),
+        ("3 Mar 2021 10:00:05 -0700", (10, 0, 5), -420),
+        ("3 Mar 2021 10:00-11:30", (10, 0, 0), None),
+        ("Wed Mar 3 2021 10:00:05 GMT+0800 (CST)", (10, 0, 5), 480),
+        ("3 mars 2021 à 9 h", (9, 0, 0), None),
+        ("2021030310:12", (10, 12, 0), None),
+        ("2021-03-03 10:12 CET", (10, 12, 0), 60),
+        ("3 Mar 2021 10:12 Z", (10, 12, 0), 0),
+        ("3 Mar 2021 10:12 UTC+5", (10, 12, 0), 300),
+        ("3 Mar 2021 10:12 +9900", (10, 12, 0), None),
+        ("20210303T256000", None, None),
+        ("3 Mar 2021 by 26:70", None, None),
+    ],
+)
+def test_clock_in_many_forms(
+    text: str, clock: tuple[int, int, int] | None, offset: int | None
+) -> None:
+    """The time beside a day is read as its language writes it; no clock, no time."""
+    stated = parse(text)
+    assert stated is not None
+    assert (stated.clock, stated.offset_minutes) == (clock, offset)
 
 
 def test_american_order() -> None:
@@ -71,11 +136,33 @@ def test_clock(text: str, clock: tuple[int, int, int], offset: int | None) -> No
         "Invalid Date",
         "5 hours ago",
         "1/" * 5000,
+        "20 Novembeer 202",
+        "12 personen 2014",
+        "20 November, 09:30",
+        "30 Feb 2024",
+        "2026-11-20" * 30,
+        "99/99/9999",
+        "2026-11-20T09:30 +1",
+        "2026-11-20T09:30:99",
+        "99/99/2020",
+        "2020/99/99",
+        "31 Feb 2020",
     ],
 )
 def test_no_date(text: str) -> None:
     """A day or an offset that does not exist states nothing."""
     assert parse(text) is None
+
+
+@given(
+    st.text(
+        alphabet="0123456789 :.-/,年月日時年TZ+pmNovMayмаяเดือน’\u0661²", max_size=60
+    )
+)
+def test_parse_never_raises(text: str) -> None:
+    """Any text states a day of this age or none, and never an exception."""
+    found = parse(text)
+    assert found is None or 1971 <= found.day.year <= 2100
 
 
 def stated(**changes: object) -> Stated:
