@@ -29,6 +29,9 @@ class Hint:
     """Plain text of the feed's description or the teaser; None if absent."""
     guid: str | None = None
     """The feed's guid or the CMS's id; None if absent."""
+    is_list: bool = False
+    """Whether the address is spelled like that of a category, a tag or an author, or
+    like a list's whose further pages its page links to by their numbers."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

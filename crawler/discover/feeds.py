@@ -36,6 +36,9 @@ _BULK = {
     name: re.compile(rb"<" + name + rb"(?:\s[^<>]*[^/<>])?>")
     for name in (b"content:encoded", b"content", b"media:content")
 }
+# https://developer.wordpress.org/reference/functions/the_generator/
+_WORDPRESS = re.compile(r"^https?://(?:\w+\.)?wordpress\.(?:org|com)/", re.IGNORECASE)
+_PAGED = re.compile(r"[?&]paged=(\d{1,6})(?=&|$)")
 _EMAIL = re.compile(r"\S+@\S+")
 
 
@@ -60,6 +63,7 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None) -> Listin
     return Listing(
         entries=entries,
         next_url=_next(parsed.get("feed", {}), url),
+        guessed_next=_paged(parsed.get("feed", {}), url) if entries else None,
         left_out=len(items) - len(entries),
         problems=tuple(problems),
     )
@@ -204,3 +208,14 @@ def _next(feed: Mapping[str, Any], url: str) -> str | None:
         if link.get("rel") == "next":
             return join(url, link.get("href") or "")
     return None
+
+
+def _paged(feed: Mapping[str, Any], url: str) -> str | None:
+    """The next page of a WordPress feed, which answers 404 where there is none."""
+    generator = _string(dict(feed), "generator") or ""
+    if not _WORDPRESS.search(generator):
+        return None
+    page = _PAGED.search(url)
+    if page:
+        return f"{url[: page.start(1)]}{int(page[1]) + 1}{url[page.end(1) :]}"
+    return f"{url}{'&' if '?' in url else '?'}paged=2"

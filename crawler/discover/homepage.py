@@ -1,8 +1,14 @@
-"""In: a site's home page; out: the routes it declares, for a crawl without profile."""
+"""In: a start page and its headers; out: the routes it declares.
+
+For a crawl without a profile. A page declares its routes in `link` elements, in Link
+headers (RFC 8288) and, for readers, in plain links that say that they lead to a feed.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -21,8 +27,19 @@ FEED_TYPES = frozenset(
 )
 # https://developer.wordpress.org/rest-api/using-the-rest-api/discovery/
 WORDPRESS_REL = "https://api.w.org/"
+MAX_HEADER_CHARS = 8_000
 
 _COMMENTS = re.compile(r"/comments?/|comments?\b", re.IGNORECASE)
+# What publishing systems call their feed, where a plain link leads to it.
+_FEED = re.compile(
+    r"/(?:feeds?|rss|atom)(?:/?|/(?:rss2?|atom|rdf)/?|/(?:index|all|posts|news)\.\w+)$|"
+    r"/(?:feed|rss2?|atom|index\.(?:rss|atom|rdf))(?:\.(?:xml|json|rss|php))?$",
+    re.IGNORECASE,
+)
+_LINK_VALUE = re.compile(
+    r"<([^<>]{1,2000})>((?:\s*;\s*[\w-]+\s*=\s*(?:\"[^\"]*\"|[^\s;,\"]+))*)"
+)
+_REL = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))", re.IGNORECASE)
 _SITEMAP = re.compile(r"/[\w-]*sitemap[\w-]*\.xml(?:\.gz)?$", re.IGNORECASE)
 
 
@@ -31,6 +48,7 @@ class Routes:
     """Addresses of routes that a page declares, each once, in its order."""
 
     feeds: tuple[str, ...] = ()
+    """Those declared as such; only without any, those that plain links lead to."""
     sitemaps: tuple[str, ...] = ()
     """Addresses on the same site that are declared or named as sitemaps."""
     wordpress: tuple[str, ...] = ()
@@ -38,36 +56,67 @@ class Routes:
 
 
 def find_routes(
-    page: bytes | etree._Element, url: str, content_type: str | None = None
+    page: bytes | etree._Element,
+    url: str,
+    content_type: str | None = None,
+    *,
+    link_header: str = "",
 ) -> Routes:
-    """The feeds, sitemaps and WordPress API that a page declares."""
+    """The feeds, sitemaps and WordPress API that a page declares.
+
+    Args:
+        page: The start page.
+        url: Its address.
+        content_type: Its Content-Type header; None if unknown.
+        link_header: Its Link headers, joined by commas.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    for address in _api_roots(link_header, url):
+        found["wordpress"].append(_posts(address))
     tree = read_page(page, content_type) if isinstance(page, bytes) else page
-    if tree is None:
-        return Routes()
-    base = base_of(tree, url)
-    found: dict[str, list[str]] = {"feed": [], "sitemap": [], "wordpress": []}
-    for element in tree.iter("link", "a"):
-        address = join(base, element.get("href") or "")
-        kind = _kind(element, address, url) if address else None
-        if address and kind:
-            found[kind].append(_posts(address) if kind == "wordpress" else address)
+    if tree is not None:
+        _collect(tree, url, found)
     return Routes(
-        feeds=tuple(dict.fromkeys(found["feed"])),
+        feeds=tuple(dict.fromkeys(found["feed"] or found["linked feed"])),
         sitemaps=tuple(dict.fromkeys(found["sitemap"])),
         wordpress=tuple(dict.fromkeys(found["wordpress"])),
     )
 
 
+def _collect(tree: etree._Element, url: str, found: dict[str, list[str]]) -> None:
+    """Add the routes that the elements of a page declare."""
+    base = base_of(tree, url)
+    for element in tree.iter("link", "a"):
+        address = join(base, element.get("href") or "")
+        kind = _kind(element, address, url) if address else None
+        if address and kind:
+            found[kind].append(_posts(address) if kind == "wordpress" else address)
+
+
 def _kind(element: etree._Element, address: str, url: str) -> str | None:
-    """ "feed", "sitemap", "wordpress", or None for any other link."""
+    """ "feed", "linked feed", "sitemap", "wordpress", or None for any other link."""
     rel = tokens(element, "rel")
     if element.tag == "link" and WORDPRESS_REL in rel:
         return "wordpress"
-    if element.tag == "link" and "alternate" in rel and _is_feed(element, address):
+    if "alternate" in rel and _is_feed(element, address):
         return "feed"
-    if same_site(address, url) and ("sitemap" in rel or _SITEMAP.search(address)):
+    if not same_site(address, url):
+        return None
+    if "sitemap" in rel or _SITEMAP.search(address):
         return "sitemap"
+    if element.tag == "a" and _FEED.search(address) and not _COMMENTS.search(address):
+        return "linked feed"
     return None
+
+
+def _api_roots(link_header: str, url: str) -> Iterator[str]:
+    """The API roots that Link headers name."""
+    for value in _LINK_VALUE.finditer(link_header[:MAX_HEADER_CHARS]):
+        rel = _REL.search(value[2])
+        if rel and WORDPRESS_REL in (rel[1] or rel[2]).lower().split():
+            address = join(url, value[1])
+            if address:
+                yield address
 
 
 def _is_feed(element: etree._Element, address: str) -> bool:

@@ -40,6 +40,9 @@ class Listing:
     """The pages, in the route's order, each address once."""
     next_url: str | None = None
     """Address of the route's next page; None if there is none or it is unknown."""
+    guessed_next: str | None = None
+    """Address of a next page that nothing names, but that the software which made the
+    route has; it may not exist."""
     children: tuple[str, ...] = ()
     """Addresses of further sitemaps, each once."""
     left_out: int = 0

@@ -34,6 +34,17 @@ _NUMBER = re.compile(
     r"(?P<number>\d{1,6})(?=[/&#]|$)",
     re.IGNORECASE,
 )
+# Numbers of articles, not of pages.
+_OFFSET = re.compile(
+    r"[?&](?:start|offset|skip)=(?P<number>\d{1,6})(?=&|$)", re.IGNORECASE
+)
+# A number at the end of the path: /news2.html, /page2, /news/2/. Longer ones are ids,
+# and one below a year is a month.
+_TAIL = re.compile(
+    r"(?:/page|/p|(?<=[^\W\d])|(?<!\d)/)(?P<number>\d{1,3})(?=(?:\.\w{3,5})?/?$)",
+    re.IGNORECASE,
+)
+_INDEX = re.compile(r"/index(?:\.\w{3,5})?$|(?<=.)\.(?:html?|php)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,3 +132,57 @@ def _without_number(url: str) -> str:
 
 def _nothing(match: re.Match[str]) -> str:
     return "?" if match["before"].startswith("?") else ""
+
+
+def following_list(tree: etree._Element, url: str) -> str | None:
+    """The next page of a list: one that differs from this one by its number alone.
+
+    A page that merely names a next one may be an article with a neighbour.
+    """
+    following = next_page(tree, url)
+    return following if following and _continues(url, following) else None
+
+
+def is_paged(tree: etree._Element, url: str) -> bool:
+    """Whether a page links to another page of what it is a page of, by its number."""
+    here = _numbered(url)
+    return any(
+        here.list == there.list and here.number != there.number
+        for candidate in _candidates(tree, url)
+        if (there := _numbered(candidate.url))
+    )
+
+
+def _continues(url: str, following: str) -> bool:
+    """Whether two addresses are of one list and the second's number is one higher."""
+    here, there = _numbered(url), _numbered(following)
+    if here.list != there.list or there.number is None:
+        return False
+    if _OFFSET.search(following):
+        return there.number > (here.number or 0)
+    return there.number in ((1, 2) if here.number is None else (here.number + 1,))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Numbered:
+    list: str
+    """The address without its page number, and without what only spells one."""
+    number: int | None
+    """None where the address carries none: of the pages after it, some sites call the
+    first 2 and some 1."""
+
+
+def _numbered(url: str) -> _Numbered:
+    """An address cut into the list it belongs to and its number in it."""
+    spelled = _spelling(url)
+    for form in (_NUMBER, _OFFSET, _TAIL):
+        found = form.search(spelled)
+        if found:
+            begin, end = found.span()
+            list_ = spelled[:begin] + spelled[end:]
+            return _Numbered(list=_bare(list_), number=int(found["number"]))
+    return _Numbered(list=_bare(spelled), number=None)
+
+
+def _bare(address: str) -> str:
+    return _INDEX.sub("", address).rstrip("/?&")

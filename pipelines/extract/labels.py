@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .claims import ROUTE_WITNESS, Claim, Witness
+from .filed import filed_under
 from .material import Material
 from .survey import Sight, in_furniture, spine_of
 from .text import field, key
@@ -16,6 +17,23 @@ _LANGUAGE = re.compile(r"^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$")
 _HOME_WORDS = frozenset(
     ("home", "homepage", "start", "startseite", "you are here", "news home")
 )
+_NO_SECTION = frozenset(
+    ("article", "articles", "page", "pages", "post", "posts", "uncategorised",
+     "uncategorized")
+)  # fmt: skip
+"""What publishing systems call everything, or what nobody has filed."""
+_LEAD = re.compile(
+    r"^(?:tags?|tagged(?: with)?|topics?|categor(?:y|ies)|keywords?|"
+    r"(?:filed|posted|published) (?:to|under|in))\s*:\s*",
+    re.I,
+)
+_COUNT = re.compile(r"\s*\(\d[\d.,]*(?:\s+\w+)?\)$")
+"""How many posts a label has, as tag lines tell it."""
+_LISTED = re.compile(r",\S|,.*,")
+"""Several sections in one text."""
+# WordPress's names of menu items that lead to what the post is filed under.
+_CURRENT = re.compile(r"(?<![\w-])current-(?:post|menu)-(?:ancestor|parent)(?![\w-])")
+_MARKS = ' "“”„,;›»>/|'
 _MAX_TAGS = 50
 _MAX_LABEL_CHARS = 80
 
@@ -24,7 +42,9 @@ def section(material: Material, title: Headline | None) -> Claim[str] | None:
     """Return the narrowest section the page names."""
     for texts, witness in _sections(material, title):
         for text in reversed(list(texts)):
-            label = field(text).strip(" ›»>/|")
+            label = _label(text)
+            if _LISTED.search(label):
+                label = label.split(",")[0].strip()
             if _is_label(label, material, title):
                 return Claim(value=label, witness=witness)
     return None
@@ -48,8 +68,23 @@ def _sections(
     yield material.linked.crumbs, "json-ld"
     yield _crumbs(material), "html"
     yield _labelled(material, title, "category"), "html"
+    yield filed_under(material, title, "category")[:1], "html"
     near = [s for s in material.survey.marked.get("section", ()) if _near(s, title)]
     yield [text_of(s.element, 200) for s in near[:1]], "html"
+    yield _current(material), "html"
+
+
+def _current(material: Material) -> list[str]:
+    """Return the item of the site's menu that is marked as where the reader is."""
+    for link in material.root.iter("a"):
+        parent = link.getparent()
+        around = parent if parent is not None and parent.tag == "li" else link
+        marked = link.get("aria-current") in ("page", "true", "location")
+        if (marked or _CURRENT.search(around.get("class") or "")) and any(
+            one.tag == "nav" for one in link.iterancestors()
+        ):
+            return [text_of(link, 200)]
+    return []
 
 
 def _crumbs(material: Material) -> list[str]:
@@ -86,12 +121,19 @@ def _labelled(material: Material, title: Headline | None, word: str) -> list[str
     return found
 
 
+def _label(text: str) -> str:
+    """Return a label without marks, quotes, what introduces it and what it counts."""
+    label = _LEAD.sub("", field(text))
+    return _COUNT.sub("", label).lstrip("#").strip(_MARKS)
+
+
 def _is_label(label: str, material: Material, title: Headline | None) -> bool:
     known = key(label)
     return (
         bool(known)
         and len(label) <= _MAX_LABEL_CHARS
         and known not in _HOME_WORDS
+        and known not in _NO_SECTION
         and known not in material.site_names
         and (title is None or known != key(title.text))
     )
@@ -102,7 +144,7 @@ def tags(material: Material, title: Headline | None) -> Claim[tuple[str, ...]] |
     for texts, witness in _tags(material, title):
         found: dict[str, str] = {}
         for text in texts:
-            label = field(text).lstrip("#").strip(" ,;")
+            label = _label(text)
             if label and len(label) <= _MAX_LABEL_CHARS:
                 found.setdefault(key(label), label)
         found.pop("", None)
@@ -123,12 +165,23 @@ def _tags(
     yield material.metas.get("article:tag", ()), "meta"
     yield _labelled(material, title, "tag"), "html"
     yield _linked_in(material, title), "html"
+    yield filed_under(material, title, "tag"), "html"
     yield _pieces(material.linked.tags), "json-ld"
-    for hint in material.page.hints:
-        if hint.route in ROUTE_WITNESS:
-            yield hint.tags, ROUTE_WITNESS[hint.route]
-    for name in ("news_keywords", "parsely-tags", "sailthru.tags", "keywords"):
+    yield from _fed(material, title)
+    for name in ("news_keywords", "tags", "parsely-tags", "sailthru.tags", "keywords"):
         yield _pieces(material.metas.get(name, ())), "meta"
+
+
+def _fed(
+    material: Material, title: Headline | None
+) -> Iterator[tuple[Iterable[str], Witness]]:
+    """Yield what routes call tags; feeds put the section among them."""
+    for hint in material.page.hints:
+        if hint.tags and hint.route in ROUTE_WITNESS:
+            own = section(material, title)
+            named = key(own.value) if own else ""
+            rest = [tag for tag in hint.tags if key(tag) != named]
+            yield rest, ROUTE_WITNESS[hint.route]
 
 
 def _linked_in(material: Material, title: Headline | None) -> list[str]:
