@@ -20,6 +20,7 @@ from crawler.urls import canonical
 from pipelines.extract.decode import decode
 from pipelines.extract.tree import parse
 from pipelines.teasers import teasers
+from pipelines.walls import wall
 
 MAGIC = {
     b"%PDF": "PDF",
@@ -49,7 +50,7 @@ SHORT_WORDS = 120
 """Bodies up to this length are held against the page's links: where there is hardly
 any text, extractors take the navigation for it."""
 LONG_WORDS = 250
-"""Phrases of walls and error pages count in texts shorter than this only."""
+"""A longer text is no wall or error page, whatever it says."""
 LINKED_SHARE = 0.5
 LEAST_LINKED = 4
 """A text of so many blocks that are links from end to end is a list of links."""
@@ -59,55 +60,6 @@ LABEL_CHARS = 500
 loop, and no page may hold it."""
 MOST_LINKS = 5000
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
-
-WALLS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "not found page",
-        re.compile(
-            r"(page|article|story|content|file)[\w’' -]{0,40}"
-            r"(not be found|not (found|available)|no longer (available|exists|on)"
-            r"|doesn['’]t exist"
-            r"|has been (removed|deleted)|have been (moved|removed|deleted))"
-            r"|\b404\b|^not found\b",
-            re.I,
-        ),
-    ),
-    (
-        "login wall",
-        re.compile(
-            r"^(sign in|log ?in|register)\b|(please|you (must|need to)) (sign|log) ?in",
-            re.I,
-        ),
-    ),
-    (
-        "consent wall",
-        re.compile(
-            r"we value your privacy|before you continue|(accept|store).{0,80}cookies"
-            r".{0,200}(partners|consent)|our \d+ partners",
-            re.I | re.S,
-        ),
-    ),
-    (
-        "bot check",
-        re.compile(
-            r"just a moment\b|attention required|checking your browser|security check"
-            r"|captcha|are you (a )?(human|robot)|access denied|unusual traffic",
-            re.I,
-        ),
-    ),
-    (
-        "error page",
-        re.compile(
-            r"fatal error|stack trace|uncaught \w*exception|internal server error"
-            r"|service unavailable|database connection",
-            re.I,
-        ),
-    ),
-    (
-        "needs JavaScript",
-        re.compile(r"(enable|requires?|turn on) javascript", re.I),
-    ),
-)
 
 
 def not_html(page: Page) -> Rejection | None:
@@ -171,11 +123,7 @@ def words(text: str) -> int:
 def _wall(page: Page, article: Article) -> Rejection | None:
     if is_stated(article) or words(article.body) > LONG_WORDS:
         return None
-    text = f"{article.headline}\n{article.body}"
-    for reason, pattern in WALLS:
-        if found := pattern.search(text):
-            return _reject(reason, f"the text says {found[0]!r}", article)
-    return None
+    return wall(page, article)
 
 
 def is_stated(article: Article) -> bool:
@@ -201,6 +149,8 @@ def _index(page: Page, article: Article) -> Rejection | None:
         return None
     if is_front(page.url):
         return _reject("index page", "the address is the home page", article)
+    if any(hint.is_list for hint in page.hints):
+        return _reject("index page", "the address is a list's", article)
     return _teasers(page, article)
 
 

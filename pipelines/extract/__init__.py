@@ -12,6 +12,7 @@ from typing import Any
 from archive.records import Article
 from crawler.items import Page
 
+from . import hinted
 from .address import address
 from .anatomy import dissect
 from .authors import authors
@@ -91,6 +92,10 @@ def _cut(
     values = {name: claim.value for name, claim in stated.items()}
     values.setdefault("headline", "")
     blocks = tuple(body(layout)) if layout is not None else ()
+    if "standfirst" not in stated:
+        summary = hinted.standfirst(material, title, [b.text for b in blocks])
+        if summary is not None:
+            stated["standfirst"], values["standfirst"] = summary, summary.value
     if not blocks and not values["headline"]:
         return None, layout
     sources = {name: claim.witness for name, claim in stated.items()}

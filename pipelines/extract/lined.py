@@ -5,8 +5,10 @@ Lines that have a role already are left as they are; nothing is ever taken back.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -20,11 +22,13 @@ from .phrases import (
     LABELS,
     LINK_LEAD,
     OF_SOMEBODY,
+    ORIGIN,
     PICTURE,
     RELATED_LABEL,
     TAIL,
 )
 from .text import key
+from .tree import names_of
 
 _LABEL_CHARS = 60
 _LABELS_CHARS = 160
@@ -45,9 +49,9 @@ _BIO_CHARS = 800
 _ARTICLE_CHARS = 400
 _ENDING_SHARE = 0.6
 """Share of the running text that stands before a heading which ends the article."""
-_ECHO_CHARS = (25, 400)
-_ECHO_SPACES = 5
-_ECHO_LONGER = 1.2
+_ECHO_CHARS = 400
+_PULLED = re.compile(r"pull|quot|zitat|citat|cita(?:$|[\s_-])", re.I)
+_PULL_BOXES = 3
 _AROUND_ECHO = "\"'“”„‘’«»‹› .,…"
 _LEAD_CHARS = 100
 _LEAD_DISTANCE = 30
@@ -188,6 +192,8 @@ def _closes(leaf: Leaf, known: Known) -> bool:
     short = leaf.chars < _TAIL_CHARS
     if RELATED_LABEL.match(leaf.text) or (short and TAIL.match(leaf.text)):
         mark([leaf], "nav", "closes the page")
+    elif short and leaf.linked and ORIGIN.match(leaf.text):
+        mark([leaf], "related", "leads to where the text came from")
     elif short and CONTRIBUTORS.match(leaf.text):
         mark([leaf], "byline", "names contributors")
     elif leaf.chars < _BIO_CHARS and _is_bio(leaf.text, known):
@@ -204,19 +210,20 @@ def _is_bio(text: str, known: Known) -> bool:
 
 
 def find_echoes(leaves: Sequence[Leaf]) -> None:
-    """Mark pull-quotes: sentences that a longer line holds word for word."""
+    """Mark pull-quotes: lines named so that another line holds word for word.
+
+    A quotation or a sentence that is repeated without such a name is the author's.
+    """
     body = [leaf for leaf in leaves if not leaf.role]
-    least, most = _ECHO_CHARS
-    short = [
-        leaf
-        for leaf in body
-        if least <= leaf.chars <= most and leaf.kind in ("paragraph", "quote")
-    ]
-    whole = "\n".join(leaf.text for leaf in body) if short else ""
-    for leaf in short:
-        words = leaf.text.strip(_AROUND_ECHO)
-        if words.count(" ") < _ECHO_SPACES or whole.count(words) != 2:
+    for leaf in body:
+        if leaf.chars > _ECHO_CHARS or not _is_pulled(leaf):
             continue
-        longer = _ECHO_LONGER * len(words)
-        if any(words in other.text and other.chars > longer for other in body):
+        words = leaf.text.strip(_AROUND_ECHO)
+        if words and any(words in other.text for other in body if other is not leaf):
             mark([leaf], "quote", "repeats a line of the text")
+
+
+def _is_pulled(leaf: Leaf) -> bool:
+    """Whether one of the boxes next to a line is named as a pull-quote."""
+    boxes = islice(leaf.box.chain(), _PULL_BOXES)
+    return any(_PULLED.search(names_of(box.element)) for box in boxes)

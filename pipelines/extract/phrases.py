@@ -111,8 +111,7 @@ CONTRIBUTORS = re.compile(
     r"with (?:the )?[A-Z][\w ]{2,30}$|mit (?:agenturmaterial|material von)\b|"
     r"(?:source|quelle|agencies)\s*:|"
     r".{3,200}\bcontributed (?:reporting|to (?:this|the))\b|"
-    r"(?:(?:this|the) (?:article|story|post|piece|review) )?(?:was )?"
-    r"(?:first|originally) (?:published|appeared|written)\b|"
+    r"(?:first|originally) (?:published|appeared)\b|"
     r"e-?mail:? \S+@|.{3,60} can be reached (?:at|by)\b|[\w.+-]+@[\w.-]+\W*$)",
     re.I,
 )
@@ -127,6 +126,13 @@ PICTURE = re.compile(
     re.I,
 )
 """A short line that describes a picture or says whose it is."""
+
+ORIGIN = re.compile(
+    r"^\W*(?:this|the) (?:article|story|post|piece|review) (?:was )?"
+    r"(?:first|originally) (?:published|appeared|written)\b",
+    re.I,
+)
+"""The beginning of a closing line that says where a text came from."""
 
 OF_SOMEBODY = re.compile(
     r"(?:,? \([^)]*\))?,? (?:is|was|covers|writes|reports|joined|works|ist|est|es|"
