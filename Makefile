@@ -1,5 +1,6 @@
 # Two commands do everything: `make demo` and `make test`. Both set up .venv first.
-# `make demo CHECK=1` checks the demo and ends instead of serving it.
+# `make demo CHECK=1` checks the demo and ends instead of serving it. Its archive is
+# demo-archive/archive.db; archive.db is left to real crawls.
 
 PYTHON ?= python3
 BIN := .venv/bin

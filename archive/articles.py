@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from archive.records import Article, Decision, Digests, Known
 
 KNOWN = """
-SELECT a.id, a.site, a.url, a.headline, r.text_digest, r.body_digest, {relation}
+SELECT a.id, a.site, a.url, a.headline, r.text_digest, r.body_digest,
+  a.published_on, {relation}
 FROM articles a JOIN revisions r ON r.id = a.revision_id
 """
 
@@ -214,15 +215,26 @@ def known_with_body(db: sqlite3.Connection, site: str, body_digest: str) -> list
     return [_known(row) for row in rows]
 
 
-def _known(row: tuple[int, str, str, str, str, str, str]) -> Known:
-    article_id, site, url, headline, text, body, relation = row
+def body(db: sqlite3.Connection, article_id: int) -> str:
+    """The body of an article's newest text."""
+    row = db.execute(
+        "SELECT r.body FROM articles a JOIN revisions r ON r.id = a.revision_id"
+        " WHERE a.id = ?",
+        (article_id,),
+    ).fetchone()
+    return str(row[0])
+
+
+def _known(row: tuple[int, str, str, str, str, str, str | None, str]) -> Known:
+    article_id, site, url, headline, text, body_digest, published_on, relation = row
     return Known(
         article_id=article_id,
         site=site,
         url=url,
         headline=headline,
         text_digest=text,
-        body_digest=body,
+        body_digest=body_digest,
+        published_on=published_on,
         relation=relation,
     )
 

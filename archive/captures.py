@@ -1,5 +1,7 @@
 """HTTP responses go in, WARC records in files that other tools open come out, and back.
 
+A text that was imported is kept in the same files, as a `resource` record.
+
 Files follow ISO 28500:2017 (WARC 1.1), one gzip member a record, so that any reader
 can seek to a record by its offset. A file is only ever appended to. Of what a killed
 run left, a last record that is not whole is cut off before the next append (its page
@@ -13,7 +15,7 @@ import hashlib
 import os
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -26,7 +28,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archive.errors import CaptureUnreadable
-from archive.records import Capture
+from archive.records import Capture, CaptureKind
+from archive.torn import cut_torn_end, sync_folder
 
 NAME = re.compile(r"cuttings-\d{14}-(\d{5,})\.warc\.gz")
 """Files of other names are not ours and are never written."""
@@ -35,7 +38,7 @@ ROTATE_BYTES = 1_000_000_000
 GZIP_LEVEL = 4
 """On 115 news pages level 4 cost 2.3 ms a page, level 9 4.9 ms for 5 % fewer bytes."""
 SOFTWARE = "cuttings"
-READ_BYTES = 1 << 20
+DEFAULT_TYPE = "text/plain"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +57,9 @@ class Answer:
     fetched_at: str
     """UTC instant, ISO 8601."""
     ip_address: str | None = None
+    kind: CaptureKind = "response"
+    """Whether a server sent it; of an imported text only address, time, Content-Type
+    and payload are kept."""
 
     def header(self, name: str) -> str | None:
         """The first header of that name, any case; None if absent."""
@@ -86,12 +92,12 @@ class CaptureFiles:
         self._rotate_bytes = rotate_bytes
 
     def append(self, answer: Answer) -> Capture:
-        """Write one response record; durable only after `sync`.
+        """Write one record; durable only after `sync`.
 
         Raises:
             OSError: The disk refused it; call `rollback`.
         """
-        record, digest = response_record(answer)
+        record, digest = RECORDS[answer.kind](answer)
         file = self._open_file(answer.fetched_at)
         offset = file.tell()
         file.write(record)
@@ -104,6 +110,7 @@ class CaptureFiles:
             status=answer.status,
             content_type=answer.header("content-type"),
             fetched_at=answer.fetched_at,
+            kind=answer.kind,
         )
 
     def _open_file(self, now: str) -> BinaryIO:
@@ -190,42 +197,6 @@ def serial_of(path: Path) -> int:
     return int(found[1]) if found else -1
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a new file's name durable, as fsync(2) asks for."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def cut_torn_end(path: Path, start: int) -> None:
-    """Truncate a WARC file after its last whole gzip member.
-
-    Args:
-        path: The file.
-        start: A byte at which a member is known to begin, or the file's end.
-    """
-    end = start
-    with path.open("rb") as file:
-        file.seek(start)
-        member = zlib.decompressobj(wbits=31)
-        rest = file.read(READ_BYTES)
-        while rest:
-            try:
-                member.decompress(rest)
-            except zlib.error:
-                break
-            if member.eof:
-                rest = member.unused_data or file.read(READ_BYTES)
-                end = file.tell() - len(rest)
-                member = zlib.decompressobj(wbits=31)
-            else:
-                rest = file.read(READ_BYTES)
-    if end < path.stat().st_size:
-        os.truncate(path, end)
-
-
 def response_record(answer: Answer) -> tuple[bytes, str]:
     """Return one gzip member holding the record, and its payload digest."""
     writer = WARCWriter(None, gzip=False, warc_version="1.1")
@@ -242,6 +213,34 @@ def response_record(answer: Answer) -> tuple[bytes, str]:
     )
     content = _serialise(writer, record)
     return content, str(record.rec_headers.get_header("WARC-Payload-Digest"))
+
+
+def resource_record(answer: Answer) -> tuple[bytes, str]:
+    """Return one gzip member holding an imported text, and its payload digest.
+
+    A `resource` record is a payload without the protocol it came by (ISO 28500:2017,
+    6.5); its Content-Type is the text's.
+    """
+    writer = WARCWriter(None, gzip=False, warc_version="1.1")
+    record = writer.create_warc_record(
+        _one_line(answer.url),
+        "resource",
+        payload=BytesIO(answer.payload),
+        length=len(answer.payload),
+        warc_content_type=_one_line(answer.header("content-type") or DEFAULT_TYPE),
+        warc_headers_dict={
+            **_warc_headers(answer),
+            "WARC-Payload-Digest": digest_of(answer.payload),
+        },
+    )
+    content = _serialise(writer, record)
+    return content, str(record.rec_headers.get_header("WARC-Payload-Digest"))
+
+
+RECORDS: dict[CaptureKind, Callable[[Answer], tuple[bytes, str]]] = {
+    "response": response_record,
+    "resource": resource_record,
+}
 
 
 def _http_head(answer: Answer) -> bytes:
@@ -286,7 +285,7 @@ def _serialise(writer: WARCWriter, record: object) -> bytes:
 
 
 def read(folder: Path, capture: Capture) -> Answer:
-    """Read one response back.
+    """Read one capture back.
 
     Raises:
         CaptureUnreadable: The file is missing, cut short or damaged, or holds another
@@ -325,9 +324,41 @@ def _answer(record: Any, capture: Capture) -> Answer:
     Raises:
         ValueError: It is not the record that was indexed.
     """
+    if record.rec_type != capture.kind:
+        raise ValueError("another record lies there")
+    return READERS[capture.kind](record, capture)
+
+
+def _resource(record: Any, capture: Capture) -> Answer:
+    """An imported text.
+
+    Raises:
+        ValueError: It is not the record that was indexed.
+    """
+    get = record.rec_headers.get_header
+    payload = record.raw_stream.read()
+    if digest_of(payload) != capture.digest:
+        raise ValueError("another record lies there")
+    return Answer(
+        url=get("WARC-Target-URI"),
+        status=capture.status,
+        reason="",
+        headers=(("Content-Type", get("Content-Type")),),
+        payload=payload,
+        fetched_at=get("WARC-Date"),
+        kind="resource",
+    )
+
+
+def _response(record: Any, capture: Capture) -> Answer:
+    """What a server sent.
+
+    Raises:
+        ValueError: It is not the record that was indexed.
+    """
     get = record.rec_headers.get_header
     head, _, payload = record.raw_stream.read().partition(b"\r\n\r\n")
-    if record.rec_type != "response" or digest_of(payload) != capture.digest:
+    if digest_of(payload) != capture.digest:
         raise ValueError("another record lies there")
     first, *lines = head.decode("latin-1").split("\r\n")
     _, code, reason = f"{first}  ".split(" ", 2)
@@ -340,6 +371,12 @@ def _answer(record: Any, capture: Capture) -> Answer:
         fetched_at=get("WARC-Date"),
         ip_address=get("WARC-IP-Address"),
     )
+
+
+READERS: dict[CaptureKind, Callable[[Any, Capture], Answer]] = {
+    "response": _response,
+    "resource": _resource,
+}
 
 
 def digest_of(payload: bytes) -> str:

@@ -35,9 +35,11 @@ class WriteLock:
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path.with_name(path.name + ".lock")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = path.with_name(path.name + ".lock").open("ab")
+            self._is_new = not self._path.exists()
+            self._file = self._path.open("ab")
         except OSError as error:
             raise ArchiveUnreadable(str(path), str(error)) from error
         try:
@@ -47,7 +49,13 @@ class WriteLock:
             raise ArchiveLocked(str(path)) from error
 
     def release(self) -> None:
-        """Give the lock back."""
+        """Give the lock back; its file stays for the next writer."""
+        self._file.close()
+
+    def discard(self) -> None:
+        """Give the lock back and leave no file that was not there before."""
+        if self._is_new:
+            self._path.unlink(missing_ok=True)
         self._file.close()
 
 

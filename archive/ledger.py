@@ -18,10 +18,10 @@ from archive.records import (
     Fetch,
     Origin,
     Rejection,
-    RouteState,
     Seen,
     Site,
 )
+from archive.routes import put_route
 
 OUTCOMES = (
     "stored",
@@ -63,10 +63,19 @@ def put_site(db: sqlite3.Connection, site: Site) -> None:
     )
 
 
-def begin_crawl(db: sqlite3.Connection, site: str, *, now: str) -> int:
-    """Insert the row of a crawl; return its id."""
+def has_site(db: sqlite3.Connection, name: str) -> bool:
+    """Whether a publication is known."""
+    row = db.execute("SELECT 1 FROM sites WHERE name = ?", (name,)).fetchone()
+    return row is not None
+
+
+def begin_crawl(
+    db: sqlite3.Connection, site: str, *, now: str, kind: str = "crawl"
+) -> int:
+    """Insert the row of a crawl or an import; return its id."""
     cursor = db.execute(
-        "INSERT INTO crawls (site, started_at) VALUES (?, ?)", (site, now)
+        "INSERT INTO crawls (site, kind, started_at) VALUES (?, ?, ?)",
+        (site, kind, now),
     )
     return int(cursor.lastrowid or 0)
 
@@ -89,6 +98,9 @@ def end_crawl(
         "left_over": max(0, end.found - end.known - sum(counts.values())),
         "requests": end.requests,
         "problems": json.dumps(end.problems, ensure_ascii=False),
+        "routes": len(end.routes),
+        "routes_unchanged": sum(route.is_unchanged for route in end.routes),
+        "rules": end.rules,
         **{outcome: counts.get(outcome, 0) for outcome in OUTCOMES},
     }
     pairs = ", ".join(f"{name} = ?" for name in columns)
@@ -96,11 +108,11 @@ def end_crawl(
         f"UPDATE crawls SET {pairs} WHERE id = ?",  # noqa: S608
         [*columns.values(), crawl_id],
     )
-    complete = end.finish == "finished" and columns["left_over"] == 0
+    complete = (
+        end.finish == "finished" and columns["left_over"] == 0 and not end.problems
+    )
     for route in end.routes:
-        _put_route(
-            db, route if complete else replace(route, etag=None, last_modified=None)
-        )
+        put_route(db, route, rules=end.rules, complete=complete)
 
 
 def recount(db: sqlite3.Connection, crawl_id: int) -> None:
@@ -116,37 +128,19 @@ def recount(db: sqlite3.Connection, crawl_id: int) -> None:
     )
 
 
-def was_complete(db: sqlite3.Connection, site: str) -> bool:
-    """Whether the crawl of a site before this one read all and left nothing over."""
+def was_complete(db: sqlite3.Connection, site: str, *, rules: str) -> bool:
+    """Whether the crawl of a site before this one read all and left nothing over.
+
+    By other rules for addresses it may have passed over what is wanted now.
+    """
     row = db.execute(
         "SELECT finish = 'finished' AND left_over = 0 AND problems = '[]'"
-        " FROM crawls WHERE site = ? ORDER BY id DESC LIMIT 1 OFFSET 1",
-        (site,),
+        " AND rules = ?"
+        " FROM crawls WHERE site = ? AND kind = 'crawl'"
+        " ORDER BY id DESC LIMIT 1 OFFSET 1",
+        (rules, site),
     ).fetchone()
     return bool(row and row[0])
-
-
-def _put_route(db: sqlite3.Connection, route: RouteState) -> None:
-    """Remember a route's answer; a 304 keeps what was known of its entries."""
-    db.execute(
-        "INSERT INTO routes (url, site, kind, fetched_at, status, entries, etag,"
-        " last_modified, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (url) DO UPDATE SET fetched_at = excluded.fetched_at,"
-        " status = excluded.status, problem = excluded.problem,"
-        " entries = iif(excluded.status = 304, entries, excluded.entries),"
-        " etag = iif(excluded.status = 304, etag, excluded.etag),"
-        " last_modified ="
-        " iif(excluded.status = 304, last_modified, excluded.last_modified)",
-        astuple(route),
-    )
-
-
-def route_validators(db: sqlite3.Connection, url: str) -> tuple[str | None, str | None]:
-    """ETag and Last-Modified of a route's last complete answer."""
-    row = db.execute(
-        "SELECT etag, last_modified FROM routes WHERE url = ?", (url,)
-    ).fetchone()
-    return (row[0], row[1]) if row else (None, None)
 
 
 def capture_ends(db: sqlite3.Connection) -> dict[str, int]:
@@ -161,8 +155,8 @@ def put_capture(
     """Index a capture; return the id of its row."""
     cursor = db.execute(
         "INSERT INTO captures (site, file, offset, length, digest, url, status,"
-        " content_type, fetched_at, passed, hints)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " content_type, fetched_at, kind, passed, hints)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (site, *astuple(capture), *astuple(origin)),
     )
     return int(cursor.lastrowid or 0)
@@ -180,7 +174,7 @@ def put_article_fetch(
     state = UrlState(
         outcome=decision.outcome,
         article_id=article_id,
-        due_at=due.article_due(born_at=born, now=fetch.at),
+        due_at=None if fetch.imported else due.article_due(born_at=born, now=fetch.at),
     )
     _put_fetch(db, fetch, decision.outcome, article_id=article_id)
     final = fetch.final_url or fetch.url
@@ -285,7 +279,8 @@ def _put_url(db: sqlite3.Connection, fetch: Fetch, url: str, state: UrlState) ->
 def reject(db: sqlite3.Connection, fetch: Fetch, rejection: Rejection) -> None:
     """Record that a captured page is no article."""
     _put_fetch(db, fetch, "rejected", reason=rejection.reason)
-    state = UrlState(outcome="rejected", due_at=due.rejected_due(fetch.at))
+    due_at = None if fetch.imported else due.rejected_due(fetch.at)
+    state = UrlState(outcome="rejected", due_at=due_at)
     for url in dict.fromkeys((fetch.url, fetch.final_url or fetch.url)):
         _put_url(db, fetch, url, state)
     db.execute(

@@ -16,16 +16,17 @@ CREATE TABLE sites (
   -- One row for each publication that has been crawled.
   name TEXT PRIMARY KEY, -- name of its profile; the host for a crawl without one
   title TEXT NOT NULL, -- as shown to readers
-  home TEXT NOT NULL, -- home page, absolute URL
+  home TEXT NOT NULL, -- home page, absolute URL; empty for a title that is known from imported texts only
   language TEXT, -- BCP 47; NULL if the profile does not say
   timezone TEXT, -- IANA name used for times without offset; NULL means UTC
   verified INTEGER NOT NULL DEFAULT 0 -- 1 once the profile has been tried live
 ) STRICT;
 
 CREATE TABLE crawls (
-  -- One row for each site and run. found = known + stored + revised + unchanged + alias + rejected + failed + disallowed + left_over.
+  -- One row for each site and run. found = known + stored + revised + unchanged + alias + rejected + failed + disallowed + left_over. An import of texts is a run too.
   id INTEGER PRIMARY KEY, -- grows with time
   site TEXT NOT NULL REFERENCES sites(name), -- which site
+  kind TEXT NOT NULL DEFAULT 'crawl', -- crawl, or import of texts that somebody had
   started_at TEXT NOT NULL, -- UTC instant
   finished_at TEXT, -- UTC instant; NULL while running, and for ever if the run was killed
   finish TEXT, -- finished, stopped (by a person or a limit) or failed; NULL as above
@@ -40,24 +41,28 @@ CREATE TABLE crawls (
   disallowed INTEGER NOT NULL DEFAULT 0, -- forbidden by robots.txt or a private address
   left_over INTEGER NOT NULL DEFAULT 0, -- found but not tried: stopped early or over the site's limit
   requests INTEGER NOT NULL DEFAULT 0, -- HTTP requests sent, routes, robots.txt and retries included
-  problems TEXT NOT NULL DEFAULT '[]' -- JSON list of what went wrong with routes, as text
+  problems TEXT NOT NULL DEFAULT '[]', -- JSON list of what went wrong with routes, as text
+  routes INTEGER NOT NULL DEFAULT 0, -- answers of feeds, sitemaps, section pages and APIs
+  routes_unchanged INTEGER NOT NULL DEFAULT 0, -- of these: 304, the same as in the crawl before; what they name is not counted as found
+  rules TEXT -- digest of the rules that chose which addresses are articles; NULL as above
 ) STRICT;
 CREATE INDEX crawls_site ON crawls(site, id);
 
 CREATE TABLE captures (
-  -- One row for each response kept in the WARC files, written before anything is parsed.
+  -- One row for each response or imported text kept in the WARC files, written before anything is parsed.
   id INTEGER PRIMARY KEY, -- grows with time
   site TEXT NOT NULL REFERENCES sites(name), -- which site
   url TEXT NOT NULL, -- address that answered (WARC-Target-URI)
-  status INTEGER NOT NULL, -- HTTP status
+  status INTEGER NOT NULL, -- HTTP status; 0 for an imported text
   content_type TEXT, -- Content-Type header; NULL if none was sent
-  fetched_at TEXT NOT NULL, -- UTC instant of the response
+  fetched_at TEXT NOT NULL, -- UTC instant of the response, or of the import
   file TEXT NOT NULL, -- WARC file in the captures folder
   offset INTEGER NOT NULL, -- first byte of the record
   length INTEGER NOT NULL, -- bytes of the compressed record
   digest TEXT NOT NULL, -- SHA-1 of the payload as sent, base32 (WARC-Payload-Digest)
   passed TEXT NOT NULL DEFAULT '[]', -- JSON list of the addresses that redirected to it, the one asked for first
-  hints TEXT NOT NULL DEFAULT '[]', -- JSON list of what the routes said of the page, kept for re-extraction
+  hints TEXT NOT NULL DEFAULT '[]', -- JSON list of what the routes said of the page, kept for re-extraction; of an imported text its file and format
+  kind TEXT NOT NULL DEFAULT 'response', -- WARC-Type: response (a server sent it) or resource (a text that was imported)
   UNIQUE (file, offset)
 ) STRICT;
 CREATE INDEX captures_url ON captures(url);
@@ -70,9 +75,10 @@ CREATE TABLE routes (
   fetched_at TEXT NOT NULL, -- UTC instant of the last answer
   status INTEGER NOT NULL, -- its HTTP status
   entries INTEGER NOT NULL DEFAULT 0, -- articles it named
-  etag TEXT, -- for the next conditional request; set only after a crawl that left nothing over
+  etag TEXT, -- for the next conditional request; set only after a crawl that left nothing over and had no problem, and never for a route that names further ones
   last_modified TEXT, -- as etag
-  problem TEXT -- what was wrong with the answer; NULL if nothing
+  problem TEXT, -- what was wrong with the answer; NULL if nothing
+  rules TEXT NOT NULL DEFAULT '' -- digest of the rules by which its entries were chosen; etag and last_modified hold for these only
 ) STRICT;
 CREATE INDEX routes_site ON routes(site);
 """
@@ -80,7 +86,7 @@ CREATE INDEX routes_site ON routes(site);
 ARTICLES = """
 CREATE TABLE articles (
   -- One row for each piece of journalism, whatever number of addresses it has had. The text is in revisions; full_articles joins the two.
-  id INTEGER PRIMARY KEY, -- never reused, never changed
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- never reused, never changed
   site TEXT NOT NULL REFERENCES sites(name), -- the title that published it
   url TEXT NOT NULL UNIQUE, -- canonical URL
   headline TEXT NOT NULL, -- as of the newest revision

@@ -14,7 +14,9 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from archive.failures import failed_pages
 from archive.full_article import FullArticle, article
+from archive.records import FailedPages
 from archive.snapshot import snapshot
 
 __all__ = [
@@ -78,8 +80,14 @@ class Crawl:
     disallowed: int
     left_over: int
     requests: int
+    routes: int
+    """Answers of feeds, sitemaps, section pages and APIs."""
+    routes_unchanged: int
+    """Of these 304; what they name is not counted as found."""
     problems: tuple[str, ...]
     """What went wrong with routes, for a person."""
+    failures: tuple[FailedPages, ...]
+    """Why pages were not had, the most frequent reasons."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -248,7 +256,8 @@ def _site(
 
 CRAWL_COLUMNS = (
     "site, started_at, finished_at, finish, found, known, stored, revised, unchanged, "
-    "alias, rejected, failed, disallowed, left_over, requests"
+    "alias, rejected, failed, disallowed, left_over, requests, routes, "
+    "routes_unchanged"
 )
 
 
@@ -259,11 +268,12 @@ def _crawls(
     names = CRAWL_COLUMNS.split(", ")
     rows = connection.execute(
         f"SELECT id, problems, {CRAWL_COLUMNS} FROM crawls {which}", values
-    )
+    ).fetchall()
     return tuple(
         Crawl(
             crawl_id=row[0],
             problems=_problems(row[1]),
+            failures=failed_pages(connection, row[0]),
             **dict(zip(names, tuple(row)[2:], strict=True)),
         )
         for row in rows

@@ -11,6 +11,8 @@ BlockKind = Literal[
 ]
 LinkRole = Literal["inline", "related", "teaser", "sponsored"]
 Precision = Literal["second", "minute", "day"]
+CaptureKind = Literal["response", "resource"]
+"""WARC-Type: what a server sent, or a text that was imported."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,9 +114,11 @@ class Capture:
     url: str
     """WARC-Target-URI: the address that answered."""
     status: int
+    """HTTP status; 0 for an imported text, which no server sent."""
     content_type: str | None
     fetched_at: str
     """UTC instant, ISO 8601."""
+    kind: CaptureKind = "response"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,6 +167,8 @@ class Fetch:
     capture_id: int | None = None
     etag: str | None = None
     last_modified: str | None = None
+    imported: bool = False
+    """Whether its text was imported: nobody asks for it at its address, ever."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -187,6 +193,8 @@ class Known:
     headline: str
     text_digest: str
     body_digest: str
+    published_on: str | None = None
+    """The day of its publication, YYYY-MM-DD; None if unknown."""
     relation: str = "fetched"
     """How the address led to it, as in `urls`."""
 
@@ -215,7 +223,9 @@ class Decision:
     claimed: str | None = None
     """The page's own canonical URL, where it is believed and not the address itself."""
     displaced: tuple[int, str] | None = None
-    """An article that held `url` by claim only, and the address it gets instead."""
+    """An article whose own address changes, and the one it gets: it held the old one
+    by a claim that is not believed any more, or has now been fetched where it claimed
+    to be."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -242,6 +252,11 @@ class RouteState:
     last_modified: str | None = None
     problem: str | None = None
 
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether it is as it was; a 304 that nobody asked for tells nothing."""
+        return self.status == 304 and self.problem is None
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CrawlEnd:
@@ -253,3 +268,20 @@ class CrawlEnd:
     requests: int
     problems: tuple[str, ...] = ()
     routes: tuple[RouteState, ...] = ()
+    rules: str = ""
+    """Digest of the rules that chose which addresses are articles."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FailedPages:
+    """Pages of one crawl that were not had, for one reason."""
+
+    reason: str
+    count: int
+    url: str
+    """One of their addresses."""
+
+    def __str__(self) -> str:
+        """Tell it in a line."""
+        more = f" (and {self.count - 1} more)" if self.count > 1 else ""
+        return f"{self.url}{more}: {self.reason}"

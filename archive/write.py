@@ -19,7 +19,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive import articles, ledger, stored
+from archive import articles, imports, ledger, routes, stored
+from archive.adoption import adopt
 from archive.captures import ROTATE_BYTES, Answer, CaptureFiles
 from archive.database import (
     BUSY_SECONDS,
@@ -29,10 +30,12 @@ from archive.database import (
     open_for_writing,
 )
 from archive.errors import ArchiveUnreadable, ArchiveWriteError, RowRefused
+from archive.failures import failed_pages
 from archive.records import (
     Article,
     CrawlEnd,
     Decision,
+    FailedPages,
     Fetch,
     Known,
     Origin,
@@ -85,12 +88,17 @@ class Archive:
                 self.path, busy_seconds=self.limits.busy_seconds
             )
             self.captures = self._capture_files()
+        except ArchiveUnreadable:
+            self._lock.discard()
+            raise
         except BaseException:
             self._lock.release()
             raise
         self._failure: ArchiveWriteError | None = None
         self._pending = 0
         self._pending_since = 0.0
+        self._crawling: dict[int, str] = {}
+        """The crawls under way, each with the name of its site."""
 
     def _capture_files(self) -> CaptureFiles:
         try:
@@ -215,7 +223,27 @@ class Archive:
             ledger.put_site(db, site)
             crawl_id = ledger.begin_crawl(db, site.name, now=now)
         self.commit()
+        self._crawling[crawl_id] = site.name
         return crawl_id
+
+    def adopt(self, former: str, *, title: str, into: str) -> bool:
+        """Give all of a site to another one; return whether there was any.
+
+        A site that is being crawled keeps what it has.
+        """
+        if former in self._crawling.values():
+            return False
+        with self._writing() as db:
+            adopted = adopt(db, former, title=title, into=into)
+        self.commit()
+        return adopted
+
+    def begin_import(self, site: Site, *, now: str) -> int:
+        """Note that an import has begun; a site that is known stays as it is."""
+        with self._writing() as db:
+            if not ledger.has_site(db, site.name):
+                ledger.put_site(db, site)
+            return ledger.begin_crawl(db, site.name, now=now, kind="import")
 
     def end_crawl(self, crawl_id: int, end: CrawlEnd, *, now: str) -> None:
         """Note how a crawl ended; its counts are taken from `fetches`.
@@ -223,13 +251,14 @@ class Archive:
         Raises nothing: what cannot be written now is raised by `close`, so that every
         crawl of a run ends in order. The crawl's row then stays as a killed run's.
         """
+        self._crawling.pop(crawl_id, None)
         with suppress(ArchiveWriteError):
             with self._writing() as db:
                 ledger.end_crawl(db, crawl_id, end, now=now)
             self.commit()
 
     def keep(self, site: str, answer: Answer, origin: Origin) -> int:
-        """Keep a response's bytes; return the id of its row."""
+        """Keep the bytes of a response or an imported text; return its row's id."""
         self._refuse_if_failed()
         try:
             capture = self.captures.append(answer)
@@ -277,20 +306,27 @@ class Archive:
         with self._reading() as db:
             return ledger.seen(db, url)
 
-    def was_complete(self, site: str) -> bool:
+    def was_complete(self, site: str, *, rules: str) -> bool:
         """Whether the crawl of a site before the one under way left nothing over."""
         with self._reading() as db:
-            return ledger.was_complete(db, site)
+            return ledger.was_complete(db, site, rules=rules)
+
+    def failed_pages(self, crawl_id: int) -> tuple[FailedPages, ...]:
+        """Why pages of a crawl were not had, the most frequent reasons."""
+        with self._reading() as db:
+            return failed_pages(db, crawl_id)
 
     def due(self, site: str, *, now: str) -> list[str]:
         """Addresses of a site's articles that are due for another look."""
         with self._reading() as db:
             return ledger.due_urls(db, site, now=now)
 
-    def route(self, url: str) -> tuple[str | None, str | None]:
-        """ETag and Last-Modified of a route's last complete answer."""
+    def route(
+        self, url: str, *, kind: str, rules: str
+    ) -> tuple[str | None, str | None]:
+        """ETag and Last-Modified of a route's last complete answer, read alike."""
         with self._reading() as db:
-            return ledger.route_validators(db, url)
+            return routes.validators(db, url, kind=kind, rules=rules)
 
     def article_at(self, url: str) -> Known | None:
         """The article that a normalised address shows."""
@@ -301,6 +337,11 @@ class Archive:
         """An article with the digests of its newest text."""
         with self._reading() as db:
             return articles.known(db, article_id)
+
+    def body(self, article_id: int) -> str:
+        """The body of an article's newest text."""
+        with self._reading() as db:
+            return articles.body(db, article_id)
 
     def article_with_body(self, site: str, body_digest: str) -> list[Known]:
         """The articles of a site whose newest text has this body, oldest first."""
@@ -316,6 +357,21 @@ class Archive:
         """What the archive holds of one revision."""
         with self._reading() as db:
             return stored.stored_cut(db, revision_id)
+
+    def has_capture(self, site: str, url: str, digest: str) -> bool:
+        """Whether these very bytes have been kept for a site's address."""
+        with self._reading() as db:
+            return imports.has_capture(db, site, url, digest)
+
+    def headlines(self, site: str) -> list[str]:
+        """The headlines of a site's articles."""
+        with self._reading() as db:
+            return imports.headlines(db, site)
+
+    def is_crawled(self, article_id: int) -> bool:
+        """Whether an article's newest text was cut from what a server sent."""
+        with self._reading() as db:
+            return imports.is_crawled(db, article_id)
 
     def fetched_address(self, article_id: int) -> str | None:
         """The address at which an article is fetched, the canonical one if possible."""

@@ -68,9 +68,9 @@ def crawl(targets: tuple[str, ...], as_json: bool, verbose: int, **given: Any) -
 
     SITE is the name of a profile (see `cuttings sites`); without any, every site that
     is not disabled is crawled. A URL is crawled by general rules, without a profile:
-    the same host, three links deep, at most 200 linked pages. A start page that cannot
-    be fetched is a failed page, told and counted; a site by profile of which nothing
-    could be read ends with exit code 1.
+    the same host, three links deep, at most 200 linked pages. Where none of the start
+    pages of a site can be fetched, or nothing of a site by profile can be read, the
+    reasons are told and the exit code is 1; so it is where a profile is broken.
 
     What is in the archive is fetched again only when it is due. Ctrl-C stops cleanly:
     what was fetched is kept, and the next crawl goes on from there.
@@ -88,7 +88,7 @@ def crawl(targets: tuple[str, ...], as_json: bool, verbose: int, **given: Any) -
             tallies = run(plan, progress.show)
     if as_json:
         click.echo(json.dumps([summary(t) for t in tallies], indent=2))
-    sys.exit(exit_code(tallies))
+    sys.exit(exit_code(tallies, plan.broken))
 
 
 def plan_of(
@@ -106,12 +106,22 @@ def plan_of(
         parse_allowed(text)
     urls = tuple(t for t in targets if "://" in t)
     names = tuple(t for t in targets if "://" not in t)
-    profiles = () if urls and not names else chosen(names, sites_folder)
-    return Plan(profiles=profiles, start_urls=urls, allow_private=allowed, **rest)
+    profiles, broken = ((), ()) if urls and not names else chosen(names, sites_folder)
+    for problem in broken:
+        click.echo(f"profile left out: {problem}", err=True)
+    return Plan(
+        profiles=profiles,
+        start_urls=urls,
+        allow_private=allowed,
+        broken=broken,
+        **rest,
+    )
 
 
-def chosen(names: tuple[str, ...], folder: Path) -> tuple[Profile, ...]:
-    """The profiles of these names; all that are enabled without any name.
+def chosen(
+    names: tuple[str, ...], folder: Path
+) -> tuple[tuple[Profile, ...], tuple[str, ...]]:
+    """The profiles of these names, or all that are enabled and what broke the others.
 
     Raises:
         UnknownSite: A name has no profile.
@@ -120,17 +130,15 @@ def chosen(names: tuple[str, ...], folder: Path) -> tuple[Profile, ...]:
     loaded = load_all(folder)
     by_name = {profile.name: profile for profile in loaded.profiles}
     broken = {problem.path.stem: problem for problem in loaded.problems}
-    for problem in loaded.problems:
-        if not names:
-            click.echo(f"profile left out: {problem}", err=True)
     if not names:
-        return tuple(p for p in loaded.profiles if not p.disabled)
+        enabled = tuple(p for p in loaded.profiles if not p.disabled)
+        return enabled, tuple(map(str, loaded.problems))
     for name in names:
         if name in broken:
             raise broken[name]
         if name not in by_name:
             raise UnknownSite(name, tuple(by_name))
-    return tuple(by_name[name] for name in dict.fromkeys(names))
+    return tuple(by_name[name] for name in dict.fromkeys(names)), ()
 
 
 def summary(tally: Tally) -> dict[str, Any]:
@@ -138,11 +146,11 @@ def summary(tally: Tally) -> dict[str, Any]:
     return {**dataclasses.asdict(tally), "rate": round(tally.rate, 2)}
 
 
-def exit_code(tallies: list[Tally]) -> int:
+def exit_code(tallies: list[Tally], broken: tuple[str, ...] = ()) -> int:
     """The exit code of a run, see `cuttings --help`."""
     if not tallies:
         stop("there is no site to crawl", EXIT_USAGE)
-    states = {tally.state for tally in tallies}
-    if "stopped" in states:
+    if any(tally.state == "stopped" and not tally.limit for tally in tallies):
         return EXIT_STOPPED
-    return EXIT_FAILED if "failed" in states else 0
+    incomplete = any(tally.state != "finished" for tally in tallies)
+    return EXIT_FAILED if incomplete or broken else 0

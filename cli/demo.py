@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -15,18 +14,27 @@ from pathlib import Path
 import click
 
 from archive.database import open_for_reading
+from cli.children import child, patiently, stoppable
 from cli.demo_check import differences, exact_bodies
-from cli.options import EXIT_FAILED, EXIT_USAGE, db_option, stop, told_errors
+from cli.options import EXIT_FAILED, EXIT_USAGE, stop, told_errors
 from cli.serve import datasette_arguments, refuse_used_port
 from demo import DemoPublisher
 
 PORT_BASE = 18610
 """The demo's titles keep their addresses, so that a second demo finds them again."""
 START_SECONDS = 60.0
+DATABASE = Path("demo-archive/archive.db")
+"""Made-up articles never lie in the archive that a first real crawl makes."""
 
 
 @click.command()
-@db_option
+@click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=DATABASE,
+    show_default=True,
+    help="The demo's own archive; its captures lie beside it.",
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -52,9 +60,10 @@ def demo(db: Path, port: int, port_base: int, check: bool) -> None:
 
     Three titles with different page structures and every kind of furniture are
     published on loopback addresses; nothing leaves this machine. The reading room then
-    stays open until Ctrl-C, and so do the titles themselves.
+    stays open until Ctrl-C, and so do the titles themselves. The archive is a file of
+    its own, so that made-up titles and real ones do not mix.
     """
-    with told_errors():
+    with told_errors(), stoppable():
         refuse_other_archives(db)
         if not check:
             refuse_used_port("127.0.0.1", port)
@@ -95,28 +104,19 @@ def crawl(publisher: DemoPublisher, db: Path) -> None:
     """Crawl the made-up titles with the command that a user would type."""
     with tempfile.TemporaryDirectory() as folder:
         publisher.profiles(Path(folder))
-        command = [sys.executable, "-m", "cli", "crawl", "--db", str(db)]
-        command += ["--sites", folder]
+        words = ["crawl", "--db", str(db), "--sites", folder]
         for site in publisher.sites:
-            command += ["--allow-private", site.base_url.split("://")[1].strip("/")]
-        code = patiently(subprocess.Popen(command))  # noqa: S603
+            words += ["--allow-private", site.base_url.split("://")[1].strip("/")]
+        with child("cli", words) as process:
+            code = patiently(process)
     if code:
         stop(f"the crawl of the demo ended with exit code {code}", code)
 
 
-def patiently(process: subprocess.Popen[bytes]) -> int:
-    """Wait for a process; Ctrl-C reaches it too, and it is left to end by itself."""
-    while True:
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            continue
-
-
 def read(db: Path, port: int) -> None:
-    """Open the reading room until Ctrl-C."""
+    """Open the reading room until Ctrl-C or another signal to stop."""
     with reading_room(db, port) as (process, address):
-        click.echo(f"\nThe archive is open at {address} - Ctrl-C closes it.")
+        click.echo(f"\nThe archive {db} is open at {address} - Ctrl-C closes it.")
         try:
             process.wait()
         except KeyboardInterrupt:
@@ -127,18 +127,11 @@ def read(db: Path, port: int) -> None:
 def reading_room(db: Path, port: int) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """Serve an archive with Datasette; yields the process and its address."""
     port = port or free_port()
-    command = [sys.executable, "-m", "datasette"]
-    command += datasette_arguments(db, "127.0.0.1", port)
-    process = subprocess.Popen(  # noqa: S603
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
+    arguments = datasette_arguments(db, "127.0.0.1", port)
+    with child("datasette", arguments, quiet=True) as process:
         address = f"http://127.0.0.1:{port}/"
         wait_for(address, process)
         yield process, address
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def free_port() -> int:

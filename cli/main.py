@@ -12,7 +12,7 @@ EPILOG = """
 \b
 Exit codes, the same for every command:
   0    done; pages that failed are counted, not hidden (cuttings status)
-  1    done, but a whole site could not be crawled, or nothing was found
+  1    done, but a site failed, a profile is broken, or nothing was found
   2    not started: wrong words, a broken profile, no contact, no archive
   3    the archive is in use by another process or could not be written
   130  stopped by Ctrl-C; everything fetched so far is kept
@@ -27,8 +27,11 @@ COMMANDS = (
     "demo",
     "reextract",
     "anatomy",
+    "import",
 )
 """One module each in this folder, with a command of its name."""
+KEYWORDS = frozenset(["import"])
+"""Commands whose names Python keeps for itself: module and function have a "_"."""
 
 
 class Commands(click.Group):
@@ -42,11 +45,12 @@ class Commands(click.Group):
         """Load one command; None if there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
+        name = f"{cmd_name}_" if cmd_name in KEYWORDS else cmd_name
         try:
-            module = import_module(f"cli.{cmd_name}")
+            module = import_module(f"cli.{name}")
         except CrawlerError as error:  # settings are read when they are imported
             raise click.UsageError(str(error)) from error
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, name)
         return command
 
 

@@ -48,6 +48,8 @@ class Plan:
     max_pages: int | None = None
     """Overrides every profile's limit; None keeps them."""
     sites_at_once: int = SITES_AT_ONCE
+    broken: tuple[str, ...] = ()
+    """Profiles that were left out, each with what is wrong with it."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -65,7 +67,15 @@ class Tally:
     errors: int = 0
     known: int = 0
     seconds: float = 0.0
+    routes: int = 0
+    """Feeds, sitemaps, section pages and API answers that were read."""
+    unchanged_routes: int = 0
+    """Of these: answered 304; what they name is not counted as found."""
     problems: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    """Why pages were not had, the most frequent reasons with an address each."""
+    limit: str = ""
+    """The setting that stopped the crawl; empty if none did."""
 
     @property
     def rate(self) -> float:

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 import click
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
@@ -19,6 +20,9 @@ LINE_SECONDS = 10.0
 """Between two plain lines where standard error is no terminal."""
 MOST_ROWS = 30
 MOST_PROBLEMS = 5
+WIDE = 100
+"""Characters in a line from which on the table has all its columns."""
+LONGEST_STATE = "finished"
 STOPPING = "stopping; Ctrl-C again ends without waiting for pages under way"
 COLUMNS = ("found", "fetched", "stored", "rejected", "errors")
 
@@ -62,7 +66,8 @@ class Progress:
         if self.quiet:
             return
         if self._is_live:
-            self._live.update(table(tallies), refresh=True)
+            width = self._live.console.width
+            self._live.update(table(tallies, width=width), refresh=True)
         else:
             self._lines(tallies)
 
@@ -74,8 +79,8 @@ class Progress:
     def _problems(self) -> None:
         """What the table has no room for: the first problems of each site."""
         for tally in self._tallies:
-            for problem in tally.problems[:MOST_PROBLEMS]:
-                say(f"{tally.site}: {problem}")
+            for line in told(tally):
+                say(f"{tally.site}: {line}")
 
     def _lines(self, tallies: Sequence[Tally]) -> None:
         for tally in tallies:
@@ -83,13 +88,30 @@ class Progress:
             if ended and tally.site not in self._told:
                 self._told.add(tally.site)
                 say(f"{tally.site}: {tally.state}, {counts(tally)}")
-                for problem in tally.problems[:MOST_PROBLEMS]:
-                    say(f"  {problem}")
+                for line in told(tally):
+                    say(f"  {line}")
         if time.monotonic() - self._last_line >= LINE_SECONDS:
             self._last_line = time.monotonic()
             total = total_of(tallies)
             running = sum(t.state == "crawling" for t in tallies)
             say(f"{running} of {len(tallies)} sites crawling, {counts(total)}")
+
+
+def told(tally: Tally) -> list[str]:
+    """What the counts cannot say: problems, failed pages, routes without news."""
+    unchanged = unchanged_routes(tally)
+    return [
+        *tally.problems[:MOST_PROBLEMS],
+        *tally.failures[:MOST_PROBLEMS],
+        *([unchanged] if unchanged else []),
+    ]
+
+
+def unchanged_routes(tally: Tally) -> str:
+    """That routes had nothing new, so that few pages found are no sign of a fault."""
+    if not tally.unchanged_routes:
+        return ""
+    return f"{tally.unchanged_routes} of {tally.routes} routes unchanged (304)"
 
 
 def say(line: str) -> None:
@@ -115,27 +137,41 @@ def total_of(tallies: Sequence[Tally]) -> Tally:
     return total
 
 
-def table(tallies: Sequence[Tally]) -> Table:
-    """The live table: running and ended sites, those still waiting as a count."""
+def table(tallies: Sequence[Tally], *, width: int = WIDE) -> Table:
+    """The live table: running and ended sites, those still waiting as a count.
+
+    Args:
+        tallies: The counts.
+        width: Characters in a line; where they are few, some columns are left out.
+    """
     shown = [t for t in tallies if t.state != "waiting"]
-    grid = Table(title=None, pad_edge=False)
+    grid = Table(title=None, pad_edge=False, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     shown.sort(key=lambda tally: tally.state in ("crawling", "stopping"))
-    grid.add_column("site", no_wrap=True, max_width=28)
-    grid.add_column("state")
-    for name in (*COLUMNS, "known", "pages/s"):
-        grid.add_column(name, justify="right")
+    names = COLUMNS if width < WIDE else (*COLUMNS, "known", "pages/s")
+    grid.add_column("site", no_wrap=True, min_width=8, max_width=28, ratio=1)
+    for name in ("state", *names):
+        least = max(len(name), len(LONGEST_STATE) if name == "state" else 6)
+        grid.add_column(
+            name,
+            justify="left" if name == "state" else "right",
+            no_wrap=True,
+            min_width=least,
+        )
     for tally in shown[-MOST_ROWS:]:
-        grid.add_row(*cells(tally))
+        grid.add_row(*cells(tally, names))
     if len(tallies) > 1:
         grid.add_section()
-        grid.add_row(*cells(total_of(tallies)))
+        grid.add_row(*cells(total_of(tallies), names))
     waiting = len(tallies) - len(shown)
     if waiting:
         grid.caption = f"{waiting} more waiting"
     return grid
 
 
-def cells(tally: Tally) -> list[str]:
-    """One row of the live table."""
-    numbers = [str(getattr(tally, name)) for name in (*COLUMNS, "known")]
-    return [tally.site, tally.state, *numbers, f"{tally.rate:.1f}"]
+def cells(tally: Tally, names: Sequence[str]) -> list[str]:
+    """One row of the live table: site, state and these columns."""
+    rate = f"{tally.rate:.1f}"
+    numbers = [
+        rate if name == "pages/s" else str(getattr(tally, name)) for name in names
+    ]
+    return [tally.site, tally.state, *numbers]

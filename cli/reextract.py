@@ -117,10 +117,15 @@ def show(report: Report, *, dry_run: bool) -> None:
     click.echo(f"{report.same} cuts are the same, {report.changed} {would}changed")
     for name, count in report.fields.most_common():
         click.echo(f"  {name}: {count}")
-    click.echo(f"{report.rescued} rejected pages {would}archived")
+    click.echo(
+        f"{report.rescued} rejected pages {would}archived,"
+        f" {report.rejected} still rejected"
+    )
     if report.doubtful:
         click.echo(
             f"{report.doubtful} articles would be rejected today; left as they are"
         )
+    if report.unreadable:
+        click.echo(f"{len(report.unreadable)} could not be read or not be taken")
     for line in report.unreadable:
         click.echo(f"unreadable: {line}", err=True)

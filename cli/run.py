@@ -14,6 +14,7 @@ from archive import sessions
 from archive.errors import ArchiveError
 from cli.plan import Job, Plan, Tally, jobs_of, settings_of
 from crawler.commits import UNWRITABLE
+from crawler.ending import LIMIT
 from pipelines import workers
 
 logger = logging.getLogger(__name__)
@@ -155,13 +156,16 @@ class Conductor:
         if crawler is None or crawler.spider is None:
             return
         tally.problems += getattr(crawler.spider, "problems", [])
+        tally.failures += getattr(crawler.spider, "failures", ())
         value = crawler.stats.get_value
         if unwritable := value(UNWRITABLE):
             self.unwritable, self._stopped = unwritable, True
             self._stop_running()
         if tally.state not in ENDED:
-            reason = value("finish_reason")
-            tally.state = state_of(reason, tally, has_profile=not job.arguments)
+            reason = str(value("finish_reason") or "")
+            tally.limit = reason if reason.startswith(LIMIT) else ""
+            unbegun = "stopped" if reason == "shutdown" else "failed"
+            tally.state = getattr(crawler.spider, "finish", None) or unbegun
 
     async def _tick(self) -> None:
         while True:
@@ -184,25 +188,11 @@ class Conductor:
         value = stats.get_value
         tally.found = len(frontier)
         tally.known = getattr(spider, "known", 0)
+        tally.routes = len(getattr(spider, "route_states", ()))
+        tally.unchanged_routes = getattr(spider, "unchanged_routes", 0)
         tally.stored = value("store/stored", 0) + value("store/revised", 0)
         tally.rejected = value("validate/rejected", 0)
         tally.errors = value("fetch/failed", 0) + value("fetch/disallowed", 0)
         same = value("store/unchanged", 0) + value("store/alias", 0)
         tally.fetched = tally.stored + tally.rejected + tally.errors + same
         tally.seconds = asyncio.get_running_loop().time() - job.began
-
-
-def state_of(reason: object, tally: Tally, *, has_profile: bool) -> str:
-    """How a crawl ended: judged by its counts, not by Scrapy's reason alone.
-
-    A start page without a profile that cannot be fetched is a failed page, no more.
-    """
-    if reason == "shutdown":
-        return "stopped"
-    if reason != "finished":
-        return "failed"
-    if not has_profile:
-        return "finished"
-    found_nothing = tally.found == 0 and bool(tally.problems)
-    all_failed = 0 < tally.fetched == tally.errors and not tally.known
-    return "failed" if found_nothing or all_failed else "finished"

@@ -22,7 +22,13 @@ from cli.options import EXIT_FAILED, db_option, json_option, told_errors
 @click.option("--site", "sites", multiple=True, help="Only this site; repeatable.")
 @click.option("--year", "years", multiple=True, type=int, help="Only this year.")
 @click.option("--newest", is_flag=True, help="Newest first instead of best first.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 1000),
+    default=10,
+    show_default=True,
+    help="Most articles to print.",
+)
 @json_option
 def search(
     query: tuple[str, ...], db: Path, as_json: bool, newest: bool, **filters: Any

@@ -60,6 +60,8 @@ def show(one: SiteStatus) -> None:
         click.echo(f"  last crawl {crawl_line(one.last_crawl)}")
         for problem in one.last_crawl.problems:
             click.echo(f"  problem: {problem}")
+        for failure in one.last_crawl.failures:
+            click.echo(f"  failed: {failure}")
     for reason in one.rejected:
         click.echo(f"  rejected: {reason.count} {reason.reason}")
 
@@ -72,5 +74,9 @@ def crawl_line(crawl: Crawl) -> str:
         if getattr(crawl, name)
     ]
     end = crawl.finish or "no end"
+    if crawl.routes_unchanged:
+        counts.append(
+            f"{crawl.routes_unchanged} of {crawl.routes} routes unchanged (304)"
+        )
     became = f"; {', '.join(counts)}" if counts else ""
     return f"{crawl.started_at} ({end}): {crawl.found} found{became}"

@@ -81,8 +81,9 @@ class MissingContact(CrawlerError):
     def __str__(self) -> str:
         """Say which setting to fill and with what."""
         return (
-            f"{self.setting} is empty, so publishers could not reach you. "
-            f"Set {self.setting} to an e-mail or web address before a live crawl."
+            f"{self.setting} is empty, so publishers could not reach you. Give an "
+            "e-mail or web address with --contact before a live crawl, or set "
+            f"{self.setting} to it."
         )
 
 

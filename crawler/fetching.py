@@ -82,10 +82,19 @@ def _phrase(status: int) -> str:
 
 def is_refusal(error: BaseException | None) -> bool:
     """Whether a request was refused by robots.txt or by policy, not by the network."""
-    return isinstance(error, RefusedRequest) and str(error).startswith(REFUSALS)
+    reason = str(error).removeprefix(f"{UNREADABLE}: ")
+    return isinstance(error, RefusedRequest) and reason.startswith(REFUSALS)
 
 
-REFUSALS = ("forbidden by robots.txt", "robots.txt ", "refused to", "CUTTINGS_CONTACT")
+UNREADABLE = "robots.txt could not be read"
+"""How the reasons begin where nobody knows what is allowed; a failure by itself."""
+REFUSALS = (
+    "forbidden by robots.txt",
+    "robots.txt asks for",
+    "refused to",
+    "CUTTINGS_CONTACT",
+)
+"""How the reasons begin that are rules of the site or ours, and no failure."""
 
 
 def failure_reason(error: BaseException | None) -> str:

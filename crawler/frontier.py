@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from archive.due import iso
+from archive.due import iso, parse
 from archive.records import Seen
 from crawler.errors import InvalidUrl
 from crawler.items import Hint
@@ -14,6 +14,10 @@ from crawler.urls import canonical
 
 MOST_HINTS = 8
 """Hints kept for one address: more routes than this say nothing new."""
+FEWEST_STAMPED = 3
+"""Entries of a route from which on equal times of change are no coincidence."""
+MAKING = timedelta(minutes=10)
+"""Longest time that the making of one sitemap is taken to last."""
 MOST_TARGETS = 100_000
 """Addresses of one crawl, about 70 MB; ends sitemaps without end."""
 
@@ -79,18 +83,44 @@ class Frontier:
             yield target
 
 
-def is_due(seen: Seen, target: Target, *, now: str) -> bool:
+def is_due(
+    seen: Seen, target: Target, *, now: str, stamped: Collection[str] = ()
+) -> bool:
     """Whether to look again: the time has come, or a route says it changed.
+
+    A change that is stated for a time to come is none yet: what was fetched after a
+    stated change is not fetched again for the same statement.
 
     Args:
         seen: What the archive knows of an address that was fetched.
         target: What the routes said of it.
         now: UTC instant, as the archive stores it.
+        stamped: Routes whose stated changes do not count, see `is_stamped`.
     """
     if seen.due_at is not None and seen.due_at <= now:
         return True
-    changes = [hint.updated for hint in target.hints if hint.updated]
-    return any(_is_later(change, seen.fetched_at or "") for change in changes)
+    changes = [h.updated for h in target.hints if h.updated and h.source not in stamped]
+    return any(
+        _is_later(change, seen.fetched_at or "") and not _is_later(change, now)
+        for change in changes
+    )
+
+
+def is_stamped(hints: Iterable[Hint], *, now: str) -> bool:
+    """Whether a route states the time at which it was made as every page's change.
+
+    Then (nearly) all its changes lie within minutes of the newest one.
+    """
+    stated = [hint.updated for hint in hints if hint.updated]
+    past = sorted(
+        instant
+        for text in stated
+        if not _is_later(text, now) and (instant := _instant(text))
+    )
+    if len(past) < FEWEST_STAMPED:
+        return False
+    newest = parse(past[-1])
+    return parse(past[len(past) // 10]) >= newest - MAKING
 
 
 def _is_later(change: str, fetched_at: str) -> bool:
@@ -102,3 +132,11 @@ def _is_later(change: str, fetched_at: str) -> bool:
     if moment.tzinfo is None:
         return change[:10] > fetched_at[:10]
     return iso(moment) > fetched_at
+
+
+def _instant(change: str) -> str:
+    """A stated change as the archive stores instants; empty if it is no time."""
+    try:
+        return iso(parse(change))
+    except (ValueError, OverflowError):
+        return ""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from archive.records import RouteState
 from crawler.discover import ROUTES, Answer, Listing
-from crawler.fetching import header
+from crawler.fetching import header, is_conditional
 from crawler.items import RouteKind
+from crawler.settings import VERSION
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -18,13 +21,16 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+MOST_ROUTE_PAGES = 200
+"""Answers read of one site's routes in a crawl: ends calendars and endless lists."""
+
 
 def read_route(response: Response, kind: RouteKind, profile: Profile) -> Listing:
     """Parse a route's answer; what cannot be read is a problem of its listing.
 
     No parser raises; should one, its route alone fails.
     """
-    if response.status == 304:
+    if response.status == 304 and is_conditional(response):
         return Listing()
     if response.status != 200:
         return Listing(problems=(f"HTTP {response.status}",))
@@ -35,6 +41,16 @@ def read_route(response: Response, kind: RouteKind, profile: Profile) -> Listing
     except Exception as error:
         logger.exception("the %s %s could not be read", kind, response.url)
         return Listing(problems=(f"{type(error).__name__}: {error}"[:300],))
+
+
+def rules_of(profile: Profile) -> str:
+    """A digest of what decides which addresses that a route names are fetched."""
+    patterns = [
+        [(pattern.pattern, pattern.flags) for pattern in kind]
+        for kind in (profile.article, profile.ignore)
+    ]
+    stated = [VERSION, profile.home, profile.hosts, *patterns]
+    return hashlib.sha256(json.dumps(stated).encode()).hexdigest()[:16]
 
 
 def answer_of(response: Response) -> Answer:
@@ -55,6 +71,9 @@ def route_state(
 ) -> RouteState:
     """What the archive keeps of a route's answer.
 
+    One that names further pages of routes keeps no validators: a 304 in its place
+    would hide what these have new, or had to say when they could not be read.
+
     Args:
         response: The answer.
         listing: What was read from it.
@@ -62,6 +81,7 @@ def route_state(
         asked: The address asked for, before redirects.
         at: UTC instant of the answer.
     """
+    is_whole = not (listing.children or listing.next_url)
     return RouteState(
         url=asked,
         site=site,
@@ -69,8 +89,8 @@ def route_state(
         fetched_at=at,
         status=response.status,
         entries=len(listing.entries),
-        etag=header(response, "ETag"),
-        last_modified=header(response, "Last-Modified"),
+        etag=header(response, "ETag") if is_whole else None,
+        last_modified=header(response, "Last-Modified") if is_whole else None,
         problem="; ".join((*listing.problems, *_left_out(listing))) or None,
     )
 

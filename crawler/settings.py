@@ -123,6 +123,7 @@ DOWNLOAD_TIMEOUT = number("CUTTINGS_PAGE_SECONDS", 20.0, least=1.0)
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 6
+METAREFRESH_MAXDELAY = 5  # s; a page that moves on later than that is read itself
 RETRY_TIMES = 2
 RETRY_HTTP_CODES = [429, 500, 502, 503, 504, 522, 524, 408]
 RETRY_PRIORITY_ADJUST = -1
@@ -156,9 +157,11 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.middlewares.guard.GuardMiddleware": 50,  # before robots.txt is asked for
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.backoff.BackoffMiddleware": 550,
+    "crawler.middlewares.refresh.RefreshMiddleware": 580,
     "crawler.middlewares.wire.WireMiddleware": 590,
 }
 SPIDER_MIDDLEWARES = {

@@ -22,7 +22,8 @@ By hand: `python -m demo --port-base 8100 --phase first` serves until Ctrl-C, an
 `python -m demo --truth FILE` writes the ground truth as JSON Lines.
 
 What is hidden in the titles for a crawler to stumble over: copies that one title takes
-over from another; a weekly column whose headline and frame are the same each week;
+over from another; a weekly column whose headline and frame are the same each week,
+and whose editions all claim the column's page as their canonical address;
 pages with one line, a page taken down that answers 200, log-in pages; tracking
 parameters; redirects; lists that go on past their end; empty tag labels; a pull quote
 that repeats the text; blocks of other articles with dates of their own; dates before

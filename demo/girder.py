@@ -13,7 +13,7 @@ from functools import partial
 from demo.addresses import FEED_TAIL, section_slug
 from demo.edition import NEWEST, Edition, local
 from demo.feeds import atom, rss
-from demo.girder_pages import article_page, author_path, page
+from demo.girder_pages import article_page, author_path, column_path, page
 from demo.model import Article, Author, Extra
 from demo.resources import Resource, Routes, html, moved, png, text
 from demo.sheet import Frame, Sheet, safe
@@ -30,6 +30,7 @@ def routes(edition: Edition) -> Routes:
         path = f"/category/{section_slug(section.name)}/"
         listed = edition.in_section(section.name)
         made.update(_lists(edition, path, section.name, listed))
+    made.update(_column(edition))
     made.update(_authors(edition))
     made.update(_feeds(edition))
     made.update(_maps(edition))
@@ -67,6 +68,15 @@ def _article(edition: Edition, article: Article) -> Resource:
 
 def _newest(articles: Sequence[Article]) -> datetime:
     return max(one.changed for one in articles)
+
+
+def _column(edition: Edition) -> Routes:
+    """The column's page, which each of its editions claims to be."""
+    column = edition.trade.column
+    if column is None:
+        return {}
+    listed = [one for one in edition.articles if one.headline == column.headline]
+    return _lists(edition, column_path(edition), column.headline, listed)
 
 
 def _authors(edition: Edition) -> Routes:

@@ -238,10 +238,24 @@ def _open_graph(edition: Edition, article: Article) -> str:
         f'<meta property="{name}" content="{safe(value)}">\n' for name, value in pairs
     )
     links = (
-        f'<link rel="canonical" href="{edition.url(article.path)}">\n'
+        f'<link rel="canonical" href="{edition.url(_canonical(edition, article))}">\n'
         f'<link rel="shortlink" href="{edition.url(f"/?p={article.number}")}">\n'
     )
     return f'{links}<meta name="description" content="{safe(about)}">\n{metas}'
+
+
+def column_path(edition: Edition) -> str:
+    """Where the editions of the title's column are listed; empty without one."""
+    column = edition.trade.column
+    return f"/column/{section_slug(column.headline)}/" if column else ""
+
+
+def _canonical(edition: Edition, article: Article) -> str:
+    """The address that a page names as its own: all editions name their column's."""
+    column = edition.trade.column
+    if column and article.headline == column.headline:
+        return column_path(edition)
+    return article.path
 
 
 def _json_ld(edition: Edition, article: Article) -> str:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from archive.records import Article, Decision, Known
 from pipelines.draft import Draft
-from pipelines.identify import words_key
+from pipelines.sameness import words_key
 from pipelines.stage import ArchiveStage
 
 

@@ -2,15 +2,14 @@
 
 An address is the strongest sign of identity, a page's own claim (rel=canonical,
 RFC 6596) a weaker one: it is believed where nothing speaks against it, and gives way
-when the claimed address turns out to show another article.
+when the claimed address turns out to show another article, or another article claims it
+too. So it does not matter which of them was fetched first.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -18,6 +17,7 @@ from typing import Protocol
 from archive.articles import Cut
 from archive.records import Article, Decision, Digests, Known
 from pipelines.draft import Draft
+from pipelines.sameness import Bodies, is_same, words_key
 from pipelines.stage import ArchiveStage
 
 DIGEST_VERSION = "1"
@@ -29,7 +29,7 @@ PAGE_WITNESSES = frozenset(
 """Witnesses on the page itself: what a feed said must not look like a new revision."""
 
 
-class Addresses(Protocol):
+class Addresses(Bodies, Protocol):
     """What identify asks of the archive."""
 
     def article_at(self, url: str) -> Known | None:
@@ -49,12 +49,6 @@ class Place:
     """The addresses asked for on the way to it."""
     claimed: str
     """The canonical URL that the page states, or `final`."""
-
-
-def words_key(text: str) -> str:
-    """Text reduced to its words, for comparison: NFKC, case folded, no punctuation."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(re.findall(r"\w+", folded))
 
 
 def digests(article: Article) -> Digests:
@@ -80,25 +74,15 @@ def _digest(text: str) -> str:
     return DIGEST_VERSION + hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
-def is_same(article: Article, body_digest: str, known: Known) -> bool:
-    """Whether an article and an archived one are evidently the same piece."""
-    return (
-        words_key(article.headline) == words_key(known.headline)
-        or body_digest == known.body_digest
-    )
-
-
 def identify(
     article: Article, body_digest: str, place: Place, archive: Addresses
 ) -> Decision:
     """Decide by addresses alone; a `stored` decision may still turn out a copy."""
     own = archive.article_at(place.final)
     if own is not None:
-        if own.relation == "fetched" or is_same(article, body_digest, own):
-            return _of(own, "unchanged", place)
-        return _displace(own, place, archive)
+        return _at_known_address(article, body_digest, own, place, archive)
     moved = _moved(place.passed, archive)
-    if moved is not None and is_same(article, body_digest, moved):
+    if moved is not None and is_same(article, body_digest, moved, archive):
         return _of(moved, "unchanged", place)
     if place.claimed == place.final:
         return Decision(outcome="stored", article_id=None, url=place.final)
@@ -107,9 +91,25 @@ def identify(
         return Decision(
             outcome="stored", article_id=None, url=place.claimed, claimed=place.claimed
         )
-    if is_same(article, body_digest, other):
+    if is_same(article, body_digest, other, archive):
         return _of(other, "alias", place)
+    if other.relation == "canonical":
+        return _displace(other, place.claimed, place, archive)
     return Decision(outcome="stored", article_id=None, url=place.final)
+
+
+def _at_known_address(
+    article: Article, body_digest: str, own: Known, place: Place, archive: Addresses
+) -> Decision:
+    if own.relation == "fetched":
+        return _of(own, "unchanged", place)
+    if not is_same(article, body_digest, own, archive):
+        return _displace(own, place.final, place, archive)
+    decision = _of(own, "unchanged", place)
+    if own.relation == "canonical" and own.url != place.final == place.claimed:
+        # The claim had been disputed; now the address itself has shown the article.
+        return replace(decision, displaced=(own.article_id, place.final))
+    return decision
 
 
 def _of(known: Known, outcome: str, place: Place) -> Decision:
@@ -131,12 +131,14 @@ def _moved(passed: Iterable[str], archive: Addresses) -> Known | None:
     return None
 
 
-def _displace(holder: Known, place: Place, archive: Addresses) -> Decision:
+def _displace(
+    holder: Known, disputed: str, place: Place, archive: Addresses
+) -> Decision:
     """The address belongs to the page that answers there, not to who claimed it or
-    was once reached by it."""
+    was once reached by it; and to none of several that only claim it."""
     address = archive.fetched_address(holder.article_id)
     displaced = None
-    if holder.url == place.final and address is not None:
+    if holder.url == disputed and address is not None:
         displaced = (holder.article_id, address)
     return Decision(
         outcome="stored", article_id=None, url=place.final, displaced=displaced

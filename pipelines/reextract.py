@@ -43,7 +43,10 @@ LIMIT_BYTES = 10 * 1024 * 1024
 
 @dataclass(kw_only=True, slots=True)
 class Report:
-    """What a re-extraction did, or with dry_run would do."""
+    """What a re-extraction did, or with dry_run would do.
+
+    captures = same + changed + rescued + doubtful + rejected + unreadable.
+    """
 
     captures: int = 0
     same: int = 0
@@ -194,8 +197,8 @@ class Reextraction:
         rejection = check(draft)
         if stored.revision_id is None:
             if rejection is None:
-                self.report.rescued += 1
                 self._rescue(draft)
+                self.report.rescued += 1
             else:
                 self.report.rejected += 1
         elif rejection is not None or draft.article is None:
@@ -208,10 +211,10 @@ class Reextraction:
         if not names:
             self.report.same += 1
             return
-        self.report.changed += 1
-        self.report.fields.update(names)
         if not self.dry_run:
             self.archive.recut(revision_id, article, cut_of(draft, article))
+        self.report.changed += 1
+        self.report.fields.update(names)
 
     def _rescue(self, draft: Draft) -> None:
         if self.dry_run or draft.article is None:

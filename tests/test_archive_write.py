@@ -582,17 +582,25 @@ def test_validators_are_kept_of_complete_crawls_only(path: Path) -> None:
         entries=3, etag='"e1"', last_modified="Mon",
     )  # fmt: skip
     with Archive(path) as archive:
-        left = CrawlEnd(finish="finished", found=1, known=0, requests=1, routes=(feed,))
+        left = CrawlEnd(
+            finish="finished", found=1, known=0, requests=1, routes=(feed,), rules="r"
+        )
         archive.end_crawl(begun(archive), left, now=NOW)
-        assert archive.route(feed.url) == (None, None)
+        assert archive.route(feed.url, kind="feed", rules="r") == (None, None)
         whole = replace(left, found=0)
+        faulty = replace(whole, problems=("another feed: HTTP 500",))
+        archive.end_crawl(begun(archive), faulty, now=NOW)
+        assert archive.route(feed.url, kind="feed", rules="r") == (None, None)
         archive.end_crawl(begun(archive), whole, now=NOW)
-        assert archive.route(feed.url) == ('"e1"', "Mon")
+        assert archive.route(feed.url, kind="feed", rules="r") == ('"e1"', "Mon")
+        assert archive.route(feed.url, kind="section", rules="r") == (None, None)
+        assert archive.route(feed.url, kind="feed", rules="s") == (None, None)
         same = replace(feed, status=304, entries=0, etag=None, last_modified=None)
         archive.end_crawl(begun(archive), replace(whole, routes=(same,)), now=NOW)
-        assert archive.route(feed.url) == ('"e1"', "Mon")
-        assert archive.was_complete("kettle")
-        assert archive.route("unheard of") == (None, None)
+        assert archive.route(feed.url, kind="feed", rules="r") == ('"e1"', "Mon")
+        assert archive.was_complete("kettle", rules="r")
+        assert not archive.was_complete("kettle", rules="s")
+        assert archive.route("unheard of", kind="feed", rules="r") == (None, None)
     assert rows(path, "SELECT status, entries FROM routes") == [(304, 3)]
 
 

@@ -137,6 +137,14 @@ def test_tables_are_described(reader: Reader) -> None:
     assert not hidden & {"articles", "sites", "crawls", "revisions"}
 
 
+def test_tables_of_sqlite_are_hidden(reader: Reader) -> None:
+    """What SQLite and the search index keep for themselves is not listed first."""
+    tables = reader.get("/room.json").json()["tables"]
+    shown = {one["name"] for one in tables if not one["hidden"]}
+    assert {"articles", "sites"} <= shown
+    assert not any(name.startswith(("sqlite_", "articles_fts", "_")) for name in shown)
+
+
 def test_views_link_where_they_can(reader: Reader) -> None:
     """A view's headline links to the article, and is plain text without the id."""
     linked = BeautifulSoup(reader.get("/room/full_articles").text, "lxml")
@@ -153,6 +161,13 @@ def test_tables_stay_within_reach(reader: Reader) -> None:
     sheet = reader.get("/-/cuttings/tables.css")
     assert sheet.headers["content-type"] == "text/css; charset=utf-8"
     assert reader.get("/-/cuttings/other.css").status_code == 404
+
+
+def test_addresses_stay_in_their_cards(reader: Reader) -> None:
+    """On a phone, where a row is a card, an address breaks where the card ends."""
+    rules = " ".join(reader.get("/-/cuttings/tables.css").text.split())
+    narrow = rules.partition("@media only screen and (max-width: 576px) {")[2]
+    assert ".rows-and-columns td { overflow-wrap: anywhere; }" in narrow
 
 
 def test_menu_leads_back(reader: Reader) -> None:
@@ -243,6 +258,30 @@ ENDLESS = """
 CREATE VIEW tags AS WITH RECURSIVE n(id, name) AS
   (SELECT 2, 'x' UNION ALL SELECT id + 1, name FROM n) SELECT id, name FROM n
 """
+
+
+def test_a_query_cannot_make_huge_values(reader: Reader) -> None:
+    """A value that would fill the memory is refused before it is made."""
+    for sql in ("length(hex(randomblob(400000000)))", "length(zeroblob(8000001))"):
+        page = reader.get(f"/room?sql=select+{sql}")
+        assert page.status_code == 400
+        assert "string or blob too big" in page.text
+    assert reader.get("/room?sql=select+length(zeroblob(7999999))").status_code == 200
+
+
+def test_long_bodies_open(tmp_path: Path) -> None:
+    """An article of half a million words is read, found and listed all the same."""
+    sample = SampleArchive(tmp_path / "room.db")
+    counted = [" ".join(f"lid {n}{i}" for i in range(250)) for n in range(1000)]
+    blocks = [("paragraph", 0, line) for line in ("Of kettles.", *counted)]
+    sample.add(Sample(headline="The whole of the inquiry", blocks=blocks))
+    sample.db.commit()
+    sample.db.close()
+    reader = Reader(tmp_path / "room.db")
+    for path in ("/-/articles/1", "/-/search?q=kettles", "/room/full_articles"):
+        page = reader.get(path)
+        assert page.status_code == 200
+        assert "The whole of the inquiry" in page.text
 
 
 def test_slow_pages_say_so(tmp_path: Path) -> None:

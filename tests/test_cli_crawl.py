@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from command import cuttings, environment, write_profile
 from crawling import crawl_site, headlines, last_crawl, profile_of
-from press import article, feed, links, press
+from press import article, feed, links, press, redirect
+from rich.console import Console
 
 from archive.database import WriteLock
+from cli.crawl import exit_code
 from cli.main import main
 from cli.plan import Plan, Tally, jobs_of
-from cli.progress import counts, table, total_of
-from cli.run import state_of
+from cli.progress import counts, table, told, total_of
+from crawler.ending import Course, finish_of
 from crawler.errors import MissingContact
 
 
@@ -64,7 +68,7 @@ def test_broken_profile_stops_only_its_own_site(tmp_path: Path) -> None:
         done = cuttings("crawl", *place, "--allow-private", site.allowed)
     assert named.exit_code == 2
     assert "bad.toml: hom: unknown key. Did you mean 'home'?" in named.output
-    assert done.returncode == 0
+    assert done.returncode == 1
     assert "profile left out: " in done.stderr
     assert headlines(tmp_path / "a.db") == ["Story 1"]
 
@@ -192,15 +196,33 @@ def test_site_that_cannot_be_crawled_is_exit_code_1(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_start_page_that_cannot_be_fetched_is_counted(tmp_path: Path) -> None:
-    """Without a profile it is a failed page, told with its reason; exit code 0."""
+def test_start_page_that_cannot_be_fetched_is_told(tmp_path: Path) -> None:
+    """Without a profile too: exit code 1, and the reason wherever one looks for it."""
     with press() as gone:
         pass
-    done = cuttings(
-        "crawl", gone.url(), "--db", tmp_path / "a.db", "--allow-private", gone.allowed
-    )
-    assert done.returncode == 0
-    assert "1 errors" in done.stderr
+    words = [gone.url("/a"), "--db", tmp_path / "a.db"]
+    done = cuttings("crawl", *words, "--allow-private", gone.allowed)
+    refused = cuttings("crawl", *words, "--json")
+    [found] = json.loads(refused.stdout)
+    told_later = said("status", "--db", tmp_path / "a.db").output
+    assert (done.returncode, refused.returncode) == (1, 1)
+    assert "failed, 1 found, 1 fetched, 0 stored, 0 rejected, 1 errors" in done.stderr
+    assert f"  {gone.url('/a')}: robots.txt could not be read: " in done.stderr
+    assert found["state"] == "failed"
+    assert "is not a public address" in found["failures"][0]
+    assert "(failed): 1 found; 1 disallowed" in told_later
+    assert f"  failed: {gone.url('/a')}: refused to fetch " in told_later
+
+
+def test_start_page_that_leads_to_another_host_is_told(tmp_path: Path) -> None:
+    """It is not followed there, and the user learns where it led."""
+    with press({"/": article(1)}) as other, press() as site:
+        site.pages["/"] = redirect(other.url())
+        allowed = ("--allow-private", site.allowed, "--allow-private", other.allowed)
+        done = cuttings("crawl", site.url(), "--db", tmp_path / "a.db", *allowed)
+    assert done.returncode == 1
+    assert f"redirected to another site: {other.url()}" in done.stderr
+    assert other.asked == []
 
 
 def test_crawl_that_takes_too_long_is_no_ctrl_c(tmp_path: Path) -> None:
@@ -222,6 +244,7 @@ def test_crawl_that_takes_too_long_is_no_ctrl_c(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "stopped after 2 s (CUTTINGS_CRAWL_SECONDS)" in done.stderr
     assert (row["finish"], row["found"]) == ("stopped", 40)
+    assert "slow: stopped, 40 found" in done.stderr
     assert row["stored"] + row["left_over"] == 40
 
 
@@ -261,30 +284,43 @@ def tally(**values: object) -> Tally:
 
 
 @pytest.mark.parametrize(
-    ("reason", "found", "state"),
+    ("reason", "counts", "finish"),
     [
-        ("finished", tally(found=3, fetched=3), "finished"),
-        ("finished", tally(), "finished"),
-        ("finished", tally(problems=["feed: HTTP 500"]), "failed"),
-        ("finished", tally(found=2, fetched=2, errors=2), "failed"),
-        ("finished", tally(found=9, known=7, fetched=2, errors=2), "finished"),
-        ("shutdown", tally(found=3), "stopped"),
-        ("closespider_timeout", tally(found=3), "failed"),
-        ("archive unwritable", tally(found=3), "failed"),
-        (None, tally(), "failed"),
+        ("finished", {"found": 3, "tried": 3}, "finished"),
+        ("finished", {}, "finished"),
+        ("finished", {"has_problems": True}, "failed"),
+        ("finished", {"has_problems": True, "unchanged_routes": 1}, "finished"),
+        ("finished", {"found": 2, "tried": 2, "failed": 2}, "failed"),
+        ("finished", {"found": 9, "known": 7, "tried": 2, "failed": 2}, "finished"),
+        ("finished", {"found": 9, "tried": 9, "has_lost_starts": True}, "failed"),
+        ("shutdown", {"found": 3}, "stopped"),
+        ("closespider_timeout", {"found": 3}, "stopped"),
+        ("closespider_pagecount", {"found": 3}, "stopped"),
+        ("archive unwritable", {"found": 3}, "failed"),
     ],
 )
-def test_state_is_judged_by_the_counts(
-    reason: object, found: Tally, state: str
+def test_end_is_judged_by_the_counts(
+    reason: str, counts: dict[str, Any], finish: str
 ) -> None:
     """A crawl that found nothing but problems, or where all failed, has failed."""
-    assert state_of(reason, found, has_profile=True) == state
+    assert finish_of(Course(reason=reason, **counts)) == finish
 
 
-def test_start_page_that_fails_is_a_failed_page() -> None:
-    """Without a profile a page that cannot be fetched is counted, and no more."""
-    found = tally(found=1, fetched=1, errors=1)
-    assert state_of("finished", found, has_profile=False) == "finished"
+@pytest.mark.parametrize(
+    ("tallies", "broken", "code"),
+    [
+        ([{"state": "finished"}], (), 0),
+        ([{"state": "finished"}], ("x.toml: title: missing",), 1),
+        ([{"state": "finished"}, {"state": "failed"}], (), 1),
+        ([{"state": "stopped", "limit": "closespider_timeout"}], (), 1),
+        ([{"state": "failed"}, {"state": "stopped"}], (), 130),
+    ],
+)
+def test_exit_code_tells_the_worst(
+    tallies: list[dict[str, Any]], broken: tuple[str, ...], code: int
+) -> None:
+    """Ctrl-C, then a failed site, a limit or a broken profile, then success."""
+    assert exit_code([tally(**one) for one in tallies], broken) == code
 
 
 def test_table_shows_running_sites_and_a_total() -> None:
@@ -297,8 +333,46 @@ def test_table_shows_running_sites_and_a_total() -> None:
     grid = table(tallies)
     assert grid.caption == "1 more waiting"
     assert list(grid.columns[1].cells) == ["finished", "crawling", ""]
+    assert grid.columns[-1].header == "pages/s"
     assert total_of(tallies).found == 12
     assert counts(tallies[0]).endswith("0.5 pages/s")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_table_is_readable_in_a_narrow_terminal(width: int) -> None:
+    """At 80 characters a long name leaves every heading, state and number whole."""
+    shown = Tally(
+        site="construction-enquirer",
+        title="X",
+        state="crawling",
+        found=12345,
+        fetched=12344,
+        stored=11000,
+        rejected=1234,
+        errors=10,
+    )
+    console = Console(width=width, file=StringIO(), force_terminal=False)
+    console.print(table([shown, shown], width=width))
+    text = console.file.getvalue()  # type: ignore[attr-defined]  # it is a StringIO
+    lines = text.splitlines()
+    assert max(map(len, lines)) <= width
+    assert "…" not in text
+    for word in ("site", "state", "found", "fetched", "stored", "rejected", "errors"):
+        assert word in text
+    row = ["construction-enquirer", "crawling", "12345", "12344", "11000", "1234", "10"]
+    assert row == next(line.split() for line in lines if "enquirer" in line)[: len(row)]
+
+
+def test_routes_without_news_are_told() -> None:
+    """A crawl that found nothing because nothing changed says so."""
+    same = tally(state="finished", routes=2, unchanged_routes=2)
+    assert told(same) == ["2 of 2 routes unchanged (304)"]
+
+
+def test_missing_contact_names_the_option(tmp_path: Path) -> None:
+    """The message says which option, and which variable, would mend it."""
+    result = said("crawl", "https://www.example.org/", "--db", tmp_path / "a.db")
+    assert "with --contact before a live crawl" in result.output
 
 
 def test_contact_is_needed_where_any_route_leads_out(tmp_path: Path) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -81,6 +83,58 @@ def test_broken_profile_is_named_by_sites(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "broken: " in result.output
     assert "bad.toml: home: is required and missing" in result.output
+
+
+CHECKED = """
+title = "Weekly"
+home = "{home}"
+verified = false
+source = "made up for a test"
+[routes]
+feeds = ["/feed"]
+"""
+CHECK = '[[checks]]\nurl = "{path}"\ncontains = "{phrase}"\n'
+
+
+def checks(db: Path, folder: Path, *pairs: tuple[str, str]) -> Result:
+    """Run `sites --check` with one profile of the archive's title."""
+    with closing(sqlite3.connect(db)) as connection:
+        home = connection.execute("SELECT home FROM sites").fetchone()[0]
+    text = CHECKED.format(home=home)
+    text += "".join(CHECK.format(path=path, phrase=phrase) for path, phrase in pairs)
+    folder.mkdir(exist_ok=True)
+    (folder / "weekly.toml").write_text(text, encoding="utf-8")
+    return said("sites", "--check", "--sites", folder, "--db", db)
+
+
+def test_checks_of_profiles_are_run_against_the_archive(
+    db: Path, tmp_path: Path
+) -> None:
+    """A check holds where the article contains the phrase, whatever its spaces."""
+    before = db.read_bytes()
+    good = checks(db, tmp_path, ("/a", "told its  suppliers"), ("/b", "Story 2"))
+    assert good.exit_code == 0, good.output
+    assert "2 checks: 2 hold, 0 fail" in good.output
+    bad = checks(db, tmp_path, ("/a", "told its suppliers"), ("/b", "no such words"))
+    assert bad.exit_code == 1
+    assert "/b: the article does not contain 'no such words'" in bad.output
+    refused = checks(db, tmp_path, ("/c", "anything"))
+    assert refused.exit_code == 1
+    assert "/c: the page was rejected: empty page" in refused.output
+    assert db.read_bytes() == before
+
+
+def test_a_check_of_a_page_not_archived_is_told(db: Path, tmp_path: Path) -> None:
+    """It does not fail, but where no other holds nothing was checked: code 1."""
+    alone = checks(db, tmp_path, ("/never", "x"))
+    assert alone.exit_code == 1
+    assert "/never: the archive does not know the page" in alone.output
+    assert checks(db, tmp_path, ("/never", "x"), ("/a", "Story 1")).exit_code == 0
+    words = ("sites", "--check", "--sites", tmp_path, "--db", db, "--json")
+    found = json.loads(said(*words).stdout)
+    assert [one["verdict"] for one in found] == ["not archived", "holds"]
+    nothing = said("sites", "--check", "--sites", tmp_path, "--db", tmp_path / "no.db")
+    assert nothing.exit_code == 2
 
 
 def test_missing_folder_of_profiles_is_exit_code_2(tmp_path: Path) -> None:
@@ -182,7 +236,9 @@ def test_reextraction_by_the_same_version_changes_nothing(db: Path) -> None:
     assert (found["changed"], found["rescued"]) == (0, 0)
     dry = said("reextract", "--db", db, "--dry-run")
     assert dry.exit_code == 0
-    assert "0 would be changed" in dry.output
+    assert "3 captures read again" in dry.output
+    assert "2 cuts are the same, 0 would be changed" in dry.output
+    assert "0 rejected pages would be archived, 1 still rejected" in dry.output
 
 
 def test_reextraction_of_an_archive_in_use_is_exit_code_3(db: Path) -> None:

@@ -36,8 +36,8 @@ from archive.records import Seen
 from cli.plan import Plan
 from crawler.frontier import MOST_HINTS, Frontier, Target, is_due
 from crawler.items import Hint
+from crawler.routes import MOST_ROUTE_PAGES
 from crawler.settings import ITEM_PIPELINES
-from crawler.spiders.site import MOST_ROUTE_PAGES
 
 
 def test_user_agent_names_product_and_contact(tmp_path: Path) -> None:
@@ -65,7 +65,9 @@ def test_changed_lastmod_makes_a_page_due(tmp_path: Path) -> None:
         crawl_site(tmp_path / "a.db", profile, site.allowed)
         assert site.paths().count("/a") == 1
         site.pages["/a"] = article(1, extra="<footer>New</footer>")
-        site.pages["/map"] = sitemap(site.url("/a"), lastmod="2099-01-01T00:00:00Z")
+        site.pages["/map"] = sitemap(site.url("/a"), lastmod="2026-02-01T00:00:00Z")
+        change(tmp_path / "a.db", "UPDATE urls SET fetched_at = '2026-01-15T00:00:00Z'")
+        crawl_site(tmp_path / "a.db", profile, site.allowed)
         crawl_site(tmp_path / "a.db", profile, site.allowed)
     assert site.paths().count("/a") == 2
     assert rows(tmp_path / "a.db", "SELECT count(*) FROM revisions") == [(1,)]
@@ -77,7 +79,9 @@ def test_changed_lastmod_makes_a_page_due(tmp_path: Path) -> None:
         ("2026-03-02T10:00:01Z", True),
         ("2026-03-02T10:00:00Z", False),
         ("2026-03-02T11:30:00+02:00", False),
+        ("2026-03-04T00:00:01Z", False),
         ("2026-03-03", True),
+        ("2026-03-05", False),
         ("2026-03-02", False),
         ("soon", False),
     ],

@@ -21,17 +21,21 @@ NOT_SETTINGS = {"ROOT", "PRODUCT", "VERSION"}
 """Names in capitals of crawler/settings.py that nobody sets."""
 
 
-def options() -> list[tuple[str, str]]:
-    """Every command with each of its options, in the long form."""
+def options() -> dict[tuple[str, str], click.Option]:
+    """Every option by its command and its long form."""
     context = click.Context(main)
-    found = []
+    found = {}
     for name in COMMANDS:
         command = main.get_command(context, name)
         assert command is not None
         for parameter in command.params:
             if isinstance(parameter, click.Option):
-                found.append((name, max(parameter.opts, key=len)))
+                found[name, max(parameter.opts, key=len)] = parameter
     return found
+
+
+LEAST_HELP = 3
+"""Words of an option's help text."""
 
 
 def section(command: str) -> str:
@@ -49,8 +53,13 @@ def test_command_is_documented(command: str) -> None:
 
 @pytest.mark.parametrize(("command", "option"), options())
 def test_option_is_documented(command: str, option: str) -> None:
-    """Each option stands in its command's section and has a help text."""
-    assert f"{option}" in section(command)
+    """Each option has a help text, which its command's section prints beside it."""
+    text = options()[command, option].help or ""
+    assert len(text.split()) >= LEAST_HELP
+    printed = " ".join(section(command).split())
+    assert re.search(
+        rf" {option}[ ,][^`]*?{re.escape(' '.join(text.split()))}", printed
+    )
 
 
 @pytest.mark.parametrize("code", re.findall(r"^ +(\d+) ", EPILOG, re.MULTILINE))
@@ -94,11 +103,19 @@ def test_environment_variable_is_documented(name: str) -> None:
     assert f"| `{name}`" in text
 
 
-@pytest.mark.parametrize("key", sorted({key for keys in KEYS.values() for key in keys}))
+def profile_keys() -> list[str]:
+    """Every key of a profile under its table, such as routes.feeds."""
+    return [
+        f"{table}.{key}".lstrip(".") for table, keys in KEYS.items() for key in keys
+    ]
+
+
+@pytest.mark.parametrize("key", profile_keys())
 def test_profile_key_is_documented(key: str) -> None:
-    """Each key of a profile stands in docs/site-profiles.md."""
+    """Each key of a profile has a row with a meaning in docs/site-profiles.md."""
     text = (ROOT / "docs" / "site-profiles.md").read_text(encoding="utf-8")
-    assert re.search(rf"\b{key}\b", text)
+    row = rf"^\| `{re.escape(key)}` \|(.*\|)?[^|]*\w[^|]*\|$"
+    assert re.search(row, text, re.MULTILINE)
 
 
 def test_generated_parts_are_current(capsys: pytest.CaptureFixture[str]) -> None:

@@ -137,6 +137,32 @@ def test_another_programs_database_is_left_alone(path: Path) -> None:
         with pytest.raises(ArchiveUnreadable, match="another program's database"):
             opened(path)
     assert path.read_bytes() == before
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_a_lock_that_was_there_stays(path: Path) -> None:
+    """Where a file cannot be opened, only a lock of this try's own is taken away."""
+    path.write_bytes(b"no database, but more than a hundred bytes " * 9)
+    lock = path.with_name("archive.db.lock")
+    lock.touch()
+    with pytest.raises(ArchiveUnreadable):
+        Archive(path)
+    assert lock.exists()
+
+
+def test_ids_of_articles_are_never_used_again(path: Path) -> None:
+    """The id of an article that somebody deleted is not given to the next one."""
+    filled(path)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("UPDATE articles SET revision_id = NULL WHERE id = 2")
+        for table in ("urls", "fetches"):
+            db.execute(f"UPDATE {table} SET article_id = NULL WHERE article_id = 2")
+        db.execute("DELETE FROM articles WHERE id = 2")
+    with Archive(path) as archive:
+        arrive(archive, fetch(begun(archive), "c"), article("c"))
+    assert rows(path, "SELECT id FROM articles ORDER BY id") == [(1,), (3,)]
+    assert faults(path) == []
 
 
 def test_an_archive_of_a_newer_version_is_left_alone(path: Path) -> None:

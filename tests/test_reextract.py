@@ -256,6 +256,30 @@ def test_an_unreadable_capture_is_named_and_the_rest_goes_on(path: Path) -> None
     assert report.unreadable[0].startswith(f"{address('a')}: capture at byte {offset}")
 
 
+def test_each_capture_is_counted_once(path: Path) -> None:
+    """Whatever came of it, and also where the archive refuses its row."""
+    with Archive(path) as archive:
+        texts = ("Same", "Changed", "Refused", "Doubtful", "Refused too")
+        crawl(archive, *(lines(one, one, WORDS, one) for one in texts[:4]))
+        crawl(archive, lines("e", "Still none"), lines("f", texts[4], "Too short."))
+
+    def odd(page: Page, profile: Profile) -> Article | None:
+        found = plain(page, profile)
+        assert found is not None
+        if found.headline == "Changed":
+            return replace(found, section="Works")
+        if found.headline.startswith("Refused"):
+            blocks = (Block(kind="paragraph", text=WORDS * 2),)
+            return replace(found, language=b"en", blocks=blocks)  # type: ignore[arg-type]
+        return None if found.headline == "Doubtful" else found
+
+    report = reextract(path, odd)
+    counts = (report.same, report.changed, report.doubtful, report.rejected)
+    assert counts == (1, 1, 1, 1)
+    assert (report.rescued, len(report.unreadable)) == (0, 2)
+    assert report.captures == sum(counts) + 2
+
+
 def test_codings_and_hints_are_those_of_the_crawl(path: Path) -> None:
     """A compressed page is decoded again, with what its routes said of it."""
     body = ("<p>One\n" + WORDS).encode()

@@ -56,7 +56,7 @@ def test_missing_file_allows_everything(tmp_path: Path, status: int) -> None:
 def test_server_error_forbids_everything(tmp_path: Path) -> None:
     """5xx means that the rules are unknown, so nothing is fetched (2.3.1.4)."""
     found = crawled(tmp_path, Reply(status=500))
-    assert found["/a"] == "disallowed: robots.txt could not be read: HTTP 500"
+    assert found["/a"] == "failed: robots.txt could not be read: HTTP 500"
 
 
 def test_passing_error_of_the_server_is_tried_again(tmp_path: Path) -> None:
@@ -70,17 +70,19 @@ def test_silent_server_forbids_everything(tmp_path: Path) -> None:
     with press({"/a": article(1), "/robots.txt": Reply(hangs=2.0)}) as site:
         short = {"DOWNLOAD_TIMEOUT": 0.2, "RETRY_TIMES": 0}
         crawl_url(tmp_path / "a.db", site.url("/a"), site.allowed, settings=short)
-    assert "robots.txt could not be read" in outcomes(tmp_path / "a.db")["/a"]
+    found = outcomes(tmp_path / "a.db")["/a"]
+    assert found.startswith("failed: robots.txt could not be read: ")
     assert site.paths() == []
 
 
 def test_server_that_is_down_is_a_failure_with_a_reason(tmp_path: Path) -> None:
-    """Where nobody listens the page counts as an error, and says why."""
+    """Where nobody listens the page counts as failed, not as forbidden; it says why."""
     with press() as site:
         url, allowed = site.url("/a"), site.allowed
     tally = crawl_url(tmp_path / "a.db", url, allowed, settings={"RETRY_TIMES": 0})
-    assert (tally.state, tally.errors) == ("finished", 1)
-    assert "robots.txt could not be read" in outcomes(tmp_path / "a.db")["/a"]
+    assert (tally.state, tally.errors) == ("failed", 1)
+    found = outcomes(tmp_path / "a.db")["/a"]
+    assert found.startswith("failed: robots.txt could not be read: ")
 
 
 def test_redirected_file_is_followed(tmp_path: Path) -> None:
@@ -164,6 +166,9 @@ def test_forbidden_route_is_told(tmp_path: Path) -> None:
     with press({"/robots.txt": robots("User-agent: *\nDisallow: /feed\n")}) as site:
         profile = profile_of(site.url(), feeds=(site.url("/feed"),))
         tally = crawl_site(tmp_path / "a.db", profile, site.allowed)
-    assert tally.state == "failed"
+    assert (tally.state, last_crawl(tmp_path / "a.db")["finish"]) == (
+        "failed",
+        "failed",
+    )
     problem = f"{site.url('/feed')}: forbidden by robots.txt"
     assert last_crawl(tmp_path / "a.db")["problems"] == [problem]

@@ -7,6 +7,7 @@ one, and what they show comes from archive.read, archive.full_article, archive.s
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,17 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"^/-/cuttings/(?P<sheet>\w+)\.css$", style.view),
 ]
 """Addresses of the reading room. Datasette keeps /-/ for pages that are no database."""
+
+
+VALUE_BYTES = 8_000_000
+"""Largest text or blob that a query may make or read: time limits do not act inside one
+SQL function, and `randomblob(400000000)` took 2 GB of memory. No body is so large."""
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Keep a query from making values that fill the machine's memory."""
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, VALUE_BYTES)
 
 
 @hookimpl

@@ -28,6 +28,13 @@ LABELS = {
 }
 """What stands for a row where another table points at it."""
 
+SEQUENCE = {
+    "description": "The highest id that each table has given out; kept by SQLite.",
+    "columns": {"name": "the table", "seq": "the highest id"},
+    "hidden": True,
+}
+"""What is shown of sqlite_sequence, which cannot carry comments and is of no use."""
+
 Described = dict[str, dict[str, Any]]
 _known: WeakKeyDictionary[Datasette, dict[str, Described]] = WeakKeyDictionary()
 """Per Datasette instance: database name to its tables' metadata."""
@@ -44,7 +51,8 @@ def remember(datasette: Datasette, name: str, tables: Iterable[Table]) -> None:
     Suggesting facets runs a query for every column of a table page; on an archive it
     was 46 times the cost of the page itself.
     """
-    described = {table.name: _table(table) for table in tables}
+    described: Described = {"sqlite_sequence": SEQUENCE}
+    described |= {table.name: _table(table) for table in tables}
     _known.setdefault(datasette, {})[name] = described
     datasette._settings["suggest_facets"] = False
 

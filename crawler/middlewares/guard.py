@@ -30,6 +30,7 @@ from crawler.urls import MAX_CHARS
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
 
 
 class RefusedRequest(IgnoreRequest):
@@ -72,6 +73,13 @@ class GuardMiddleware:
         if not self.contact and any(map(is_public, addresses)):
             raise RefusedRequest(str(MissingContact("CUTTINGS_CONTACT")))
 
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Note that a redirect brought a page, before another request for it passes."""
+        note = getattr(self.crawler.spider, "note_redirect", None)
+        if note and response.status == 200 and request.meta.get("redirect_urls"):
+            note(request)
+        return response
+
     def _check_reading(self, request: Request, host: str) -> None:
         """What connects reads an address more simply: it must read the same host."""
         simple = (urlparse_cached(request).hostname or "").strip("[]").rstrip(".")
@@ -100,8 +108,6 @@ class GuardMiddleware:
             owns = getattr(spider, "owns", None)
             if owns is not None and not owns(request.url):
                 raise RefusedRequest(f"redirected to another site: {request.url[:200]}")
-            if note := getattr(spider, "note_redirect", None):
-                note(request)
             return
         is_answered = getattr(spider, "is_answered", None)
         if is_answered is not None and is_answered(request):

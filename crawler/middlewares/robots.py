@@ -17,6 +17,7 @@ from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.fetching import UNREADABLE
 from crawler.middlewares.guard import RefusedRequest
 from crawler.stopping import Abandoned
 
@@ -41,9 +42,7 @@ class UnreadableRobots:
 
     def __init__(self, error: Exception) -> None:
         why = " ".join((str(error) or type(error).__name__).split())
-        self.error: IgnoreRequest = RefusedRequest(
-            f"robots.txt could not be read: {why[:250]}"
-        )
+        self.error: IgnoreRequest = RefusedRequest(f"{UNREADABLE}: {why[:250]}")
         if isinstance(error, Abandoned):
             self.error = error
 

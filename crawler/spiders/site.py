@@ -7,20 +7,15 @@ starts again from what was stored.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from collections.abc import AsyncIterator, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
-from archive.due import iso
 from archive.errors import ArchiveError
-from archive.records import CrawlEnd, Fetch, RouteState, Site
-from archive.sessions import acquire, release
+from archive.records import Seen
 from crawler.discover import Listing
 from crawler.errors import InvalidUrl
 from crawler.fetching import (
@@ -31,11 +26,11 @@ from crawler.fetching import (
     is_refusal,
     page_of,
 )
-from crawler.frontier import MOST_TARGETS, Frontier, Target, is_due
+from crawler.frontier import Target, is_due, is_stamped
 from crawler.items import Page, RouteKind
 from crawler.middlewares.guard import AlreadyAnswered
-from crawler.routes import read_route, route_state
-from crawler.sites.profile import Profile
+from crawler.routes import MOST_ROUTE_PAGES, read_route, route_state
+from crawler.spiders.books import Books, utc_now
 from crawler.stopping import Abandoned
 from crawler.urls import canonical, same_site
 
@@ -43,57 +38,38 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure
 
-    from archive.write import Archive
 
-logger = logging.getLogger(__name__)
-
-MOST_ROUTE_PAGES = 200
-"""Answers read of one site's routes in a crawl: ends calendars and endless lists."""
-MOST_PROBLEMS = 100
 PRIORITY_ROUTE = 10
 
 
-def utc_now() -> str:
-    """The current instant as the archive stores it."""
-    return iso(datetime.now(UTC))
-
-
-class SiteSpider(Spider):
+class SiteSpider(Books):
     """Crawls one site by its profile; subclasses are made by profiles.py."""
 
     name = "site"
-    profile: ClassVar[Profile]
-    archive: Archive
-    crawl_id: int
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SiteSpider:
-        """Connect the signals that begin, feed and end a crawl."""
+        """Connect the signals that feed a crawl."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.frontier = Frontier()
+        assert isinstance(spider, SiteSpider)  # noqa: S101 - cls is one
         spider.routes_asked = set()
-        spider.route_states = []
-        spider.problems = []
         spider.answered = set()
-        spider.known = 0
+        spider.stamped = set()
+        spider.again = []
         spider.fetches = 0
-        spider.left_out_routes = 0
         spider.has_added_due = False
         crawler.signals.connect(spider.feed, signal=signals.spider_idle)
-        crawler.signals.connect(spider.end, signal=signals.spider_closed)
         crawler.signals.connect(spider.item_failed, signal=signals.item_error)
         return spider
 
-    frontier: Frontier
     routes_asked: set[str]
-    route_states: list[RouteState]
-    problems: list[str]
     answered: set[str]
-    """Addresses to which a redirect led."""
-    known: int
+    """Addresses whose page came by way of a redirect."""
+    stamped: set[str]
+    """Sitemaps whose times of change are no news."""
+    again: list[tuple[str, Target]]
+    """What is to be fetched again, with the time of the last fetch."""
     fetches: int
-    left_out_routes: int
-    """Further pages of routes that were too many."""
     has_added_due: bool
 
     @classmethod
@@ -104,23 +80,6 @@ class SiteSpider(Spider):
         settings.set("AUTOTHROTTLE_ENABLED", delay > 0, priority="spider")
         settings.set("DOWNLOAD_DELAY", delay, priority="spider")
         settings.set("AUTOTHROTTLE_START_DELAY", delay, priority="spider")
-
-    def begin(self) -> None:
-        """Open the archive and note that the crawl began."""
-        self.archive = acquire(Path(self.settings["ARCHIVE"]))
-        profile = self.profile
-        site = Site(
-            name=profile.name,
-            title=profile.title,
-            home=profile.home,
-            language=profile.language,
-            timezone=profile.timezone,
-            verified=profile.verified,
-        )
-        self.crawl_id = self.archive.begin_crawl(site, now=utc_now())
-        self.was_complete = self.archive.was_complete(profile.name)
-
-    was_complete: bool
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask every route of the profile."""
@@ -147,7 +106,7 @@ class SiteSpider(Spider):
             self.left_out_routes += 1
             return
         self.routes_asked.add(url)
-        etag, last_modified = self.archive.route(url)
+        etag, last_modified = self.archive.route(url, kind=kind, rules=self.rules)
         yield Request(
             url,
             callback=self.parse_route,
@@ -172,6 +131,11 @@ class SiteSpider(Spider):
                 yield from self.ask(kind, child, set())
         if listing.next_url and news and self.may_ask(listing.next_url, response.url):
             yield from self.ask(kind, listing.next_url, chain)
+        elif listing.guessed_next and news:
+            self.set_aside(kind, listing.guessed_next, chain)
+
+    def set_aside(self, kind: RouteKind, url: str, chain: set[str]) -> None:
+        """Leave a route's page that nothing names: a profile names what there is."""
 
     def may_ask(self, url: str, named_by: str) -> bool:
         """Whether a route's further address is the site's, or of the route's host."""
@@ -189,6 +153,8 @@ class SiteSpider(Spider):
             chain.add("no entries")
             return alone
         news = False
+        if is_stamped((entry.hint for entry in listing.entries), now=utc_now()):
+            self.stamped.add(listing.entries[0].hint.source)
         for entry in listing.entries:
             if not self.wanted(entry.url):
                 continue
@@ -227,12 +193,6 @@ class SiteSpider(Spider):
         asked = request.cb_kwargs["asked"]
         self.problem(f"{asked}: {failure_reason(failure.value)}")
 
-    def problem(self, text: str) -> None:
-        """Record what went wrong with a route."""
-        logger.warning("%s: %s", self.name, text)
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(text[:500])
-
     def feed(self) -> None:
         """When the routes are done, request every article they named, and due ones."""
         if not hasattr(self, "crawl_id"):
@@ -240,8 +200,13 @@ class SiteSpider(Spider):
         if not self.has_added_due:
             self.has_added_due = True
             for url in self.archive.due(self.profile.name, now=utc_now()):
-                self.frontier.add(url)
-        requests = [r for target in self.frontier.untaken() for r in self.visit(target)]
+                if self.wanted(url) or self.is_article(url):
+                    self.frontier.add(url)
+        requests = [r for target in self.firsts() for r in self.visit(target)]
+        if not requests:
+            self.again.sort(key=lambda pair: pair[0])
+            again, self.again = self.again, []
+            requests = [r for _, target in again for r in self.visit(target)]
         engine = self.crawler.engine
         assert engine is not None  # noqa: S101 - a signal has an engine
         for request in requests:
@@ -249,10 +214,35 @@ class SiteSpider(Spider):
         if requests:
             raise DontCloseSpider
 
+    def firsts(self) -> Iterator[Target]:
+        """The new targets in their order; what is due again is put off until the end.
+
+        Otherwise what a limit leaves over would be left over in every crawl.
+        """
+        for target in self.in_order(self.frontier.untaken()):
+            seen = self.archive.seen(target.url)
+            if seen and seen.fetched_at and self.waits(seen, target):
+                self.again.append((seen.fetched_at, target))
+            else:
+                yield target
+
+    def waits(self, seen: Seen, target: Target) -> bool:
+        """Whether an address that was fetched before is due, after all new ones."""
+        return self.is_due(seen, target)
+
+    def is_article(self, url: str) -> bool:
+        """Whether an address showed an article when it was last fetched."""
+        seen = self.archive.seen(url)
+        return seen is not None and seen.outcome in ARTICLE_OUTCOMES
+
+    def in_order(self, targets: Iterable[Target]) -> Iterable[Target]:
+        """The targets in the order in which they are to be fetched: as named."""
+        return targets
+
     def visit(self, target: Target) -> Iterator[Request]:
         """Request one address, unless it is known and not due or over the limit."""
         seen = self.archive.seen(target.url)
-        if seen and seen.fetched_at and not is_due(seen, target, now=utc_now()):
+        if seen and seen.fetched_at and not self.is_due(seen, target):
             self.known += 1
             return
         if self.fetches >= self.profile.max_pages:
@@ -262,6 +252,10 @@ class SiteSpider(Spider):
         if seen and seen.outcome in ARTICLE_OUTCOMES:
             headers = conditional_headers(seen.etag, seen.last_modified)
         yield self.request(target, headers)
+
+    def is_due(self, seen: Seen, target: Target) -> bool:
+        """Whether to fetch an address again."""
+        return is_due(seen, target, now=utc_now(), stamped=self.stamped)
 
     def request(self, target: Target, headers: dict[str, str]) -> Request:
         """The request for a page."""
@@ -275,7 +269,7 @@ class SiteSpider(Spider):
         )
 
     def note_redirect(self, request: Request) -> None:
-        """Keep where a page's request was led: its answer is that address's too."""
+        """Keep that a page came by way of a redirect: it is its last address's too."""
         if "target" in request.cb_kwargs:
             self.answered.add(canonical(request.url))
 
@@ -290,9 +284,7 @@ class SiteSpider(Spider):
             self.archive.unmodified(self.fetch_of(target, response.status))
             self.count("store/unchanged")
         elif response.status != 200:
-            reason = f"HTTP {response.status}"
-            self.archive.fail(self.fetch_of(target, response.status), reason)
-            self.count("fetch/failed")
+            self.fail(self.fetch_of(target, response.status), f"HTTP {response.status}")
         else:
             yield self.page(response, target)
 
@@ -315,10 +307,11 @@ class SiteSpider(Spider):
             return
         if isinstance(failure.value, Abandoned):
             return  # left over, for the next crawl
-        disallowed = is_refusal(failure.value)
-        reason = failure_reason(failure.value)
-        self.archive.fail(self.fetch_of(target, None), reason, disallowed=disallowed)
-        self.count("fetch/disallowed" if disallowed else "fetch/failed")
+        self.fail(
+            self.fetch_of(target, None),
+            failure_reason(failure.value),
+            disallowed=is_refusal(failure.value),
+        )
 
     def item_failed(self, item: Any, response: Response, failure: Failure) -> None:
         """Record a page that a stage could not deal with (see also commits.py)."""
@@ -326,59 +319,4 @@ class SiteSpider(Spider):
         if target is None or isinstance(failure.value, ArchiveError):
             return
         reason = f"could not be stored: {failure_reason(failure.value)}"
-        self.archive.fail(self.fetch_of(target, response.status), reason)
-        self.count("fetch/failed")
-
-    def fetch_of(self, target: Target, status: int | None) -> Fetch:
-        """The ledger's record of one request."""
-        return Fetch(
-            crawl_id=self.crawl_id,
-            site=self.profile.name,
-            url=target.url,
-            at=utc_now(),
-            status=status,
-        )
-
-    def count(self, outcome: str) -> None:
-        """Increment one `stage/outcome` stat."""
-        stats = self.crawler.stats
-        if stats is not None:
-            stats.inc_value(outcome)
-
-    def end(self, spider: Spider, reason: str) -> None:
-        """Note how the crawl ended and let the archive go."""
-        if not hasattr(self, "crawl_id"):
-            return
-        try:
-            self.problems[:0] = self.limits_met(reason)
-            self.archive.end_crawl(self.crawl_id, self.ending(reason), now=utc_now())
-        finally:
-            release(self.archive)
-
-    def limits_met(self, reason: str) -> Iterator[str]:
-        """Name the limits that ended this crawl or left something out of it."""
-        if reason == "closespider_timeout":
-            seconds = self.settings.getfloat("CLOSESPIDER_TIMEOUT")
-            yield f"stopped after {seconds:g} s (CUTTINGS_CRAWL_SECONDS)"
-        if self.left_out_routes:
-            yield (
-                f"more than {MOST_ROUTE_PAGES} pages of routes; "
-                f"{self.left_out_routes} more were left out"
-            )
-        if self.frontier.turned_away:
-            yield f"more than {MOST_TARGETS} addresses; the rest was left out"
-
-    def ending(self, reason: str) -> CrawlEnd:
-        """How the crawl ended, as the archive keeps it."""
-        stats = self.crawler.stats
-        requests = stats.get_value("downloader/request_count", 0) if stats else 0
-        finishes: dict[str, Literal["finished", "stopped"]] = {"finished": "finished"}
-        stopped = ("shutdown", "closespider_timeout")
-        return CrawlEnd(
-            finish=finishes.get(reason, "stopped" if reason in stopped else "failed"),
-            found=len(self.frontier),
-            known=self.known,
-            requests=int(requests or 0),
-            problems=tuple(dict.fromkeys(self.problems)),
-            routes=tuple(self.route_states),
-        )
+        self.fail(self.fetch_of(target, response.status), reason)

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from .bylines import Surroundings, in_comments, marked, profiled, signed
 from .claims import ROUTE_WITNESS, Claim, Witness
-from .classes import roles
 from .material import Material
 from .people import people
 from .survey import Sight, in_furniture, spine_of
 from .text import key
 from .titles import Headline
-from .tree import names_of, select, text_of
+from .tree import select, text_of
 
 _METAS = (
     "author", "article:author", "article:author_name", "parsely-author",
@@ -24,27 +24,9 @@ _METAS = (
     "cxenseparse:author", "article.author", "authors", "og:author", "rnews:author",
     "og:article:author", "creator", "bt:author", "vr:author",
 )  # fmt: skip
-_FRAME = frozenset(("html", "body", "main"))
-_MAX_BYLINE_CHARS = 250
 _WRITTEN_BY = frozenset(
     ("written by", "verfasst von", "écrit par", "escrito por", "scritto da")
 )
-_AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|by|autor(?:en)?|contributors?|journalists?|reporters?|staff|people|"
-    r"profile|profiles|columnists?|auteurs?)/[^/]",
-    re.I,
-)
-_BY = re.compile(r"^\s*(?:(?:written|posted|published)\s+)?(?:by|von|par|por)\b", re.I)
-_WORD = r"[^\W\d_a-z][\w.'’\-]*"
-_PARTICLE = r"(?:de|van|von|der|den|la|le|di|da|al|bin)"
-_NAME = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+)*{_WORD}){{1,3}}"
-_BY_NAMES = re.compile(
-    rf"^(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished)\s+)?(?:[Bb]y|BY|[Vv]on|[Pp]ar|"
-    rf"[Pp]or)\b:?\s+{_NAME}"
-    rf"(?:(?:\s*,\s*|\s+(?:and|und|et|y|&)\s+){_NAME})*"
-)
-_BEFORE, _AFTER = 40, 90
-"""How many elements around the headline a byline may stand."""
 
 
 def authors(
@@ -52,11 +34,12 @@ def authors(
 ) -> Claim[tuple[str, ...]] | None:
     """Return the names of the witness that is to be believed first."""
     shown = frozenset({key(title.text)}) if title else frozenset()
+    nobody = material.site_names | shown | _host_labels(material)
     heard: list[tuple[list[str], Witness]] = []
     for texts, witness in _witnesses(material, title):
         stated = [t for t in texts if not _is_address(t)]
-        names = people(stated, material.site_names | shown)
-        if names:
+        names = people(stated, nobody)
+        if names and not _is_weak(names, material):
             return Claim(value=names, witness=witness)
         heard.append((stated, witness))
     for stated, witness in heard:
@@ -64,6 +47,35 @@ def authors(
         if names:
             return Claim(value=names, witness=witness)
     return None
+
+
+def _host_labels(material: Material) -> frozenset[str]:
+    """Return the keys of the parts of the page's host name."""
+    return frozenset(map(key, re.split(r"[.-]", material.host)))
+
+
+def _is_weak(names: tuple[str, ...], material: Material) -> bool:
+    """Whether an only name is an account's or the publisher's in other words."""
+    name = names[0]
+    words = key(name).split()
+    if len(names) > 1 or not words:
+        return False
+    if len(words) == 1 and (name.islower() or "_" in name):
+        return True
+    return any(
+        _means_site(words, label)
+        for label in material.host.replace("-", "").split(".")[:-1]
+    )
+
+
+def _means_site(words: list[str], label: str) -> bool:
+    """Whether a name's words make a part of the host's name, or their initials do."""
+    compact = "".join(words)
+    if len(words) == 1 and len(compact) > 4 and compact in label:
+        return True
+    if len(words) > 1 and label == "".join(word[0] for word in words):
+        return True
+    return len(words) != 2 and len(label) > 5 and label in compact
 
 
 def _witnesses(
@@ -96,58 +108,17 @@ def _shown(
     yield _names_in(props), "microdata"
     rels = _usable(survey.rels.get("author", ()), spine)
     yield [text_of(s.element, 300) for s in rels], "html"
-    yield _bylines(_usable(survey.marked.get("byline", ()), spine), title), "html"
-    yield _linked_near(material, title), "html"
-    yield _written_near(material, title), "text"
-    asides = [s for s in survey.rels.get("author", ()) if not _in_comments(s)]
+    yield marked(_usable(survey.marked.get("byline", ()), spine), title), "html"
+    around = Surroundings(title, spine)
+    yield around.linked(), "html"
+    yield around.written(), "text"
+    yield around.told(), "text"
+    asides = [s for s in survey.rels.get("author", ()) if not in_comments(s.element)]
     yield [text_of(s.element, 300) for s in asides[:1]], "html"
-    boxes = [s for s in survey.marked.get("byline", ()) if not _in_comments(s)]
-    yield _bylines(boxes, title), "html"
-
-
-def _in_comments(sight: Sight) -> bool:
-    """Whether an element stands among readers' comments."""
-    enclosing = (sight.element, *sight.element.iterancestors())
-    return any(
-        "comments" in roles(names_of(e)) for e in enclosing if e.tag not in _FRAME
-    )
-
-
-def _linked_near(material: Material, title: Headline | None) -> list[str]:
-    """Return the links beside the headline that lead to an author's page."""
-    found: list[str] = []
-    for _, element in _around(material, title):
-        if element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""):
-            text = text_of(element, 200)
-            if 1 < len(text.split()) <= 5 and text not in found:
-                found.append(text)
-    return found[:6]
-
-
-def _written_near(material: Material, title: Headline | None) -> list[str]:
-    """Return the first line beside the headline that begins with "By" and a name."""
-    for _, element in _around(material, title):
-        for text in (element.text, element.tail):
-            if text and _BY.match(text):
-                line = text_of(element, 300) if text is element.text else text
-                match = _BY_NAMES.match(line.strip())
-                if match:
-                    return [match.group()]
-    return []
-
-
-def _around(
-    material: Material, title: Headline | None
-) -> Iterator[tuple[int, HtmlElement]]:
-    """Yield the elements that stand around the headline, in order."""
-    place = title.position if title else -1
-    if place < 0:
-        return
-    for position, element in enumerate(material.root.iter("*")):
-        if position > place + _AFTER:
-            return
-        if position >= place - _BEFORE:
-            yield position, element
+    boxes = [s for s in survey.marked.get("byline", ()) if not in_comments(s.element)]
+    yield marked(boxes, title), "html"
+    yield signed(material.root), "text"
+    yield profiled(material.root), "html"
 
 
 def _usable(sights: tuple[Sight, ...], spine: frozenset[HtmlElement]) -> list[Sight]:
@@ -170,18 +141,6 @@ def _names_in(sights: list[Sight]) -> list[str]:
         chosen = inner[0] if inner else sight.element
         named.append(chosen.get("content") or text_of(chosen, 300))
     return named
-
-
-def _bylines(sights: list[Sight], title: Headline | None) -> list[str]:
-    """Return the byline nearest to the headline, the innermost element of it."""
-    place = title.position if title else -1
-    near = sorted(sights, key=lambda s: (s.position < place, abs(s.position - place)))
-    for sight in near:
-        text = text_of(sight.element, 600)
-        if text and len(text) <= _MAX_BYLINE_CHARS:
-            links = [text_of(a, 200) for a in sight.element.iter("a")]
-            return [t for t in links if t and len(t.split()) > 1] or [text]
-    return []
 
 
 def _is_address(text: str) -> bool:

@@ -1,0 +1,37 @@
+"""Two sites' names go in; what the first one has belongs to the second one afterwards.
+
+Functions on an open transaction. For a publication that was first tried without a
+profile, and has got one since.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+TABLES = ("articles", "captures", "crawls", "rejected", "routes", "urls")
+"""Every table with a column `site`."""
+
+
+def adopt(db: sqlite3.Connection, former: str, *, title: str, into: str) -> bool:
+    """Give all of a site to another one and forget it; return whether there was one.
+
+    Args:
+        db: An open transaction.
+        former: Name of the site.
+        title: Its title: one that has another is no site without a profile.
+        into: Name of the site that takes over.
+    """
+    if former == into:
+        return False
+    known = db.execute(
+        "SELECT 1 FROM sites WHERE name = ? AND title = ?", (former, title)
+    ).fetchone()
+    if known is None:
+        return False
+    for table in TABLES:
+        db.execute(
+            f"UPDATE {table} SET site = ? WHERE site = ?",  # noqa: S608 - ours
+            (into, former),
+        )
+    db.execute("DELETE FROM sites WHERE name = ?", (former,))
+    return True

@@ -1,0 +1,61 @@
+"""An article and an archived one go in; whether they are one piece comes out.
+
+A headline alone says little: a column keeps its headline for years, and its editions
+may all name the column's page as their canonical URL. Joining two pieces loses the text
+of one of them, keeping two for one loses nothing: so in doubt they are two.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Protocol
+
+from archive.records import Article, Known
+
+SHINGLE_WORDS = 5
+"""Words in a row that two texts must share; docs/decisions.md has the measurement."""
+SHARED = 2 / 3
+"""Share of the shorter text's shingles that are in the longer one. A print view or an
+update holds nearly all of them, editions in one frame below two fifths."""
+
+
+class Bodies(Protocol):
+    """What sameness asks of the archive."""
+
+    def body(self, article_id: int) -> str:
+        """The body of an article's newest text."""
+
+
+def words_key(text: str) -> str:
+    """Text reduced to its words, for comparison: NFKC, case folded, no punctuation."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.findall(r"\w+", folded))
+
+
+def is_same(article: Article, body_digest: str, known: Known, archive: Bodies) -> bool:
+    """Whether an article and an archived one are evidently the same piece.
+
+    The same words are. So is the same headline on the same day; where either does not
+    say its day, the same headline over largely the same words.
+    """
+    if body_digest == known.body_digest:
+        return True
+    if words_key(article.headline) != words_key(known.headline):
+        return False
+    if article.published and known.published_on:
+        return article.published.on == known.published_on
+    return shared(article.body, archive.body(known.article_id)) >= SHARED
+
+
+def shared(one: str, other: str) -> float:
+    """How much of the shorter of two texts is in the other, word by word, 0 to 1."""
+    left, right = shingles(one), shingles(other)
+    least = min(len(left), len(right))
+    return len(left & right) / least if least else 0.0
+
+
+def shingles(text: str) -> set[tuple[str, ...]]:
+    """All runs of five words of a text; none of a shorter one."""
+    words = words_key(text).split()
+    return set(zip(*(words[start:] for start in range(SHINGLE_WORDS)), strict=False))
