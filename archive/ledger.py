@@ -214,12 +214,12 @@ def _redirected(
 
 
 def _claim(db: sqlite3.Connection, fetch: Fetch, url: str, article_id: int) -> None:
-    """Note an address that an article claims; one that shows no article is taken."""
+    """Note an address that an article claims, unless an article was fetched there."""
     db.execute(
         "INSERT INTO urls (url, site, article_id, relation, outcome, first_seen_at)"
         " VALUES (?, ?, ?, 'canonical', 'claimed', ?) ON CONFLICT (url) DO UPDATE SET"
         " article_id = excluded.article_id, relation = excluded.relation"
-        " WHERE article_id IS NULL",
+        " WHERE article_id IS NULL OR relation = 'canonical'",
         (url, fetch.site, article_id, fetch.at),
     )
 

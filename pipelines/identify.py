@@ -135,13 +135,20 @@ def _displace(
     holder: Known, disputed: str, place: Place, archive: Addresses
 ) -> Decision:
     """The address belongs to the page that answers there, not to who claimed it or
-    was once reached by it; and to none of several that only claim it."""
+    was once reached by it; and to none of several that only claim it. Of those the
+    archive remembers the one whose own address comes first, whoever came first."""
     address = archive.fetched_address(holder.article_id)
     displaced = None
     if holder.url == disputed and address is not None:
         displaced = (holder.article_id, address)
+    foremost = address is not None and place.final < address
+    only_claimed = holder.relation == "canonical" and place.final != disputed
     return Decision(
-        outcome="stored", article_id=None, url=place.final, displaced=displaced
+        outcome="stored",
+        article_id=None,
+        url=place.final,
+        claimed=disputed if foremost and only_claimed else None,
+        displaced=displaced,
     )
 
 
