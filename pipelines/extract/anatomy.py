@@ -17,6 +17,7 @@ from .layout import Box, Layout, Leaf, mark
 from .lined import (
     find_echoes,
     find_ending,
+    find_fields,
     find_head,
     find_lead,
     find_next_article,
@@ -64,7 +65,7 @@ def dissect(
     label(layout, around, spine, known)
     needed = max(_MIN_CHARS, _MIN_SHARE * around.running)
     found = _chars(layout)
-    if found < needed:
+    if found < needed and not chosen:
         verdict = hear(material.root)
         if len(verdict) > found:
             believe(layout.leaves, verdict)
@@ -105,6 +106,7 @@ def label(
         known: What the page's fields already hold.
     """
     leaves = layout.leaves[around.start : around.end]
+    find_fields(layout.leaves[: around.start], known)
     find_lead(layout, around, spine)
     name_boxes(layout, around)
     read_phrases(leaves)
@@ -121,6 +123,7 @@ def label(
     mark(leaves, "body", "in the article")
     mark([x for x in layout.leaves if x.box.element in spine], "headline", "headline")
     name_frame(layout, around)
+    find_related(layout.leaves)
     mark(layout.leaves, "nav", "outside the article")
 
 

@@ -27,6 +27,8 @@ _NAMED: dict[Role, LineRole] = {
     "inset": "teaser",
     "bio": "byline",
     "toolbar": "nav",
+    "tags": "tags",
+    "paywall": "paywall",
 }
 """Roles that a class name may give a box, and what its lines then are."""
 _WORDY = frozenset({"related", "inset", "bio"})
@@ -41,6 +43,7 @@ _TAGGED: dict[str, LineRole] = {
 }  # fmt: skip
 _EMBED = re.compile(r"twitter-|instagram-media|tiktok-embed|fb-post|bluesky-embed")
 """Class names that the code for embedding a post brings along."""
+_EMBEDS = ("blockquote", "div")
 _MAX_PROSE = 300
 """Characters outside links that furniture which is not wordy may hold."""
 _MAX_SHARE = 0.3
@@ -100,7 +103,7 @@ def name_frame(layout: Layout, around: Box) -> None:
         if leaf.role:
             continue
         for box in leaf.box.chain():
-            named = next((h for h in box.hints if h in _NAMED), None)
+            named = next((h for h in sorted(box.hints) if h in _NAMED), None)
             role = _NAMED[named] if named else _TAGGED.get(box.tag)
             if role is not None:
                 mark([leaf], role, f"class {named}" if named else f"<{box.tag}>")
@@ -115,7 +118,9 @@ def _verdict(box: Box, around: Box) -> Verdict | None:
         return None
     if box.tag in _TAGGED:
         return Verdict(role=_TAGGED[box.tag], rule=f"<{box.tag}>")
-    if box.tag == "blockquote" and _EMBED.search(box.element.get("class") or ""):
+    if box.tag in ("blockquote", "div") and _EMBED.search(
+        box.element.get("class") or ""
+    ):
         return Verdict(role="related", rule="embedded post")
     if box.tag == "figure" and box.running < _FIGURE_CHARS and not _holds_text(box):
         return Verdict(role="caption", rule="<figure>")
@@ -206,6 +211,8 @@ def find_strays(layout: Layout, around: Box) -> None:
     """Mark short lines in boxes that hold no running text."""
     for leaf in layout.leaves[around.start : around.end]:
         if leaf.role or leaf.running or leaf.kind not in ("paragraph", "subhead"):
+            continue
+        if leaf.box.tag == "pre":
             continue
         holder = next((b for b in leaf.box.chain() if b.tag in HOLDERS), None)
         if holder is None or holder is around or holder.running:

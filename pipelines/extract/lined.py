@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from .boxed import HOLDERS
 from .classes import Role
 from .known import Known, is_head, is_same
-from .layout import Box, Layout, Leaf, mark
+from .layout import Box, Layout, Leaf, LineRole, mark
 from .phrases import (
     CONTRIBUTORS,
     ENDING,
@@ -26,6 +26,7 @@ from .phrases import (
     PICTURE,
     RELATED_LABEL,
     TAIL,
+    label_role,
 )
 from .text import key
 from .tree import names_of
@@ -33,6 +34,8 @@ from .tree import names_of
 _LABEL_CHARS = 60
 _LABELS_CHARS = 160
 _PICTURE_CHARS = 150
+_POINTING = frozenset({"related", "teaser", "sponsored"})
+_PAID = re.compile(r"sponsor|promoted|anzeige|partner", re.I)
 _LEAD_LINE_CHARS = 250
 _LINKED = 0.7
 """Share of links at which a line after a label belongs to it."""
@@ -43,6 +46,8 @@ _NO_SUBHEAD_END = ".,;:!?…”\"')"
 _HEAD_LINES = 7
 """How many lines at the top may be headline, byline and the like."""
 _HEAD_CHARS = 130
+_FIELD_LINES = 30
+"""How many lines above the ground may hold fields of the article."""
 _TAIL_LINES = 5
 _TAIL_CHARS = 300
 _BIO_CHARS = 800
@@ -82,7 +87,7 @@ def read_phrases(leaves: Sequence[Leaf]) -> None:
         if leaf.role:
             continue
         if leaf.chars < _LABELS_CHARS and LABELS.match(leaf.text):
-            mark([leaf], "nav", "label")
+            mark([leaf], label_role(leaf.text), "label")
         elif leaf.chars < _PICTURE_CHARS and PICTURE.search(leaf.text):
             mark([leaf], "caption", "says what or whose a picture is")
         elif _leads_elsewhere(leaf):
@@ -106,8 +111,11 @@ def find_related(leaves: Sequence[Leaf]) -> None:
             if other.role or other.linked < _LINKED * other.chars:
                 break
             run.append(other)
-        if len(run) > 1:
-            mark(run, "related", "links after a label")
+        after = leaves[number + 1 : number + 2]
+        if len(run) > 1 or (after and after[0].role in _POINTING):
+            paid = _PAID.search(leaf.text)
+            role: LineRole = "sponsored" if paid else "related"
+            mark(run, role, "links after a label")
 
 
 def promote(leaves: Sequence[Leaf]) -> None:
@@ -168,11 +176,27 @@ def find_head(leaves: Sequence[Leaf], known: Known) -> None:
             start = number + 1
         elif leaf.chars > _HEAD_CHARS:
             break
-    mark(top[:start], "headline", "at or above the headline")
+    for leaf in top[:start]:
+        same = is_same(leaf.text, headline)
+        rule = "headline" if same else "above the headline"
+        mark([leaf], "headline" if same else "nav", rule)
     for leaf in top[start:]:
         if standfirst and is_same(leaf.text, standfirst):
             mark([leaf], "standfirst", "the standfirst")
         elif is_head(leaf.text, leaf.kind, standfirst, names):
+            mark([leaf], "byline", "byline or date")
+
+
+def find_fields(leaves: Sequence[Leaf], known: Known) -> None:
+    """Mark headline, standfirst and byline above the article's ground."""
+    headline, standfirst = key(known.headline), key(known.standfirst)
+    names = {key(name) for name in known.authors}
+    for leaf in leaves[-_FIELD_LINES:]:
+        if headline and is_same(leaf.text, headline):
+            mark([leaf], "headline", "headline")
+        elif standfirst and is_same(leaf.text, standfirst):
+            mark([leaf], "standfirst", "the standfirst")
+        elif not leaf.linked and is_head(leaf.text, leaf.kind, standfirst, names):
             mark([leaf], "byline", "byline or date")
 
 
@@ -218,8 +242,9 @@ def find_echoes(leaves: Sequence[Leaf]) -> None:
     for leaf in body:
         if leaf.chars > _ECHO_CHARS or not _is_pulled(leaf):
             continue
-        words = leaf.text.strip(_AROUND_ECHO)
-        if words and any(words in other.text for other in body if other is not leaf):
+        words = leaf.text.strip(_AROUND_ECHO).casefold()
+        others = (other.text.casefold() for other in body if other is not leaf)
+        if words and any(words in other for other in others):
             mark([leaf], "quote", "repeats a line of the text")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .layout import LineRole
+
 RELATED_LABEL = re.compile(
     r"^(?:related(?:\s+(?:content|articles?|stor(?:y|ies)|posts?|news|links?|coverage|"
     r"topics?|reading|items?|sponsored articles?|videos?))?|(?:you )?(?:may|"
@@ -82,6 +84,26 @@ LABELS = re.compile(
     re.I,
 )
 """A line that is a control, a slot or a heading of furniture, and nothing else."""
+
+_LABEL_WORDS: dict[LineRole, str] = {
+    "sponsored": r"advert|anzeige|werbung|publicité",
+    "newsletter": r"newsletter|sign up|subscribe|e-?book|edition",
+    "paywall": r"subscriber|(?:used|reached|viewed) .*limit|is (?:only )?available",
+    "comments": r"comment|kommentar|log ?in\b|login|discussion",
+    "tags": r"tags?\b|categor|kategorie|filed under|topics",
+    "share": r"share|tweet|e-?mail|print|teilen|drucken|copy link|follow|save\b|like\b",
+}
+_LABEL_ROLES = {
+    role: re.compile(rf"\b(?:{words})", re.I) for role, words in _LABEL_WORDS.items()
+}
+"""What a label is by its words; the first that matches counts."""
+
+
+def label_role(text: str) -> LineRole:
+    """Return the role of a line that `LABELS` knows."""
+    found = (role for role, words in _LABEL_ROLES.items() if words.search(text))
+    return next(found, "nav")
+
 
 TAIL = re.compile(
     r"^\W*(?:©|copyright\b|all rights reserved|\(?for updates you can share|"

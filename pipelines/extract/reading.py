@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -33,6 +34,7 @@ _APART: frozenset[Role] = frozenset(
      "footer", "caption", "credit")
 )  # fmt: skip
 """Roles by which even an inline element is a box, read apart from the line it is in."""
+_UNSEEN = re.compile(r"display\s*:\s*none", re.I)
 _LINKED, _BOLD, _BREAK = 1, 2, 4
 _MAX_DEPTH = 180
 """Deeper elements are read without boxes; Python's recursion stops at 1,000."""
@@ -93,12 +95,11 @@ class _Reader:
 
     def read(self, element: HtmlElement, parent: Box | None, depth: int) -> None:
         """Read an element as a box."""
-        names = names_of(element)
         kind, level = _kind(element, parent)
         box = Box(
             element=element,
             tag=element.tag,
-            hints=roles(names) if names else _NO_HINTS,
+            hints=_hints(element),
             parent=parent,
             kind=kind,
             level=level,
@@ -196,6 +197,17 @@ class _Reader:
             leaf = Leaf(box=box, kind="table_row", level=int(row.head), text=row.text)
             leaf.linked, leaf.links = row.linked, row.links
             self.leaves.append(leaf)
+
+
+def _hints(element: HtmlElement) -> frozenset[Role]:
+    """Return what an element's names and attributes say of it."""
+    names = names_of(element)
+    hints = roles(names) if names else _NO_HINTS
+    style = element.get("style")
+    unseen = style is not None and _UNSEEN.search(style) is not None
+    if unseen or element.get("hidden") is not None:
+        return hints | {"hidden"}
+    return hints
 
 
 def _is_apart(element: HtmlElement) -> bool:

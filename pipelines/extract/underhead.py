@@ -26,7 +26,10 @@ _NAMES = re.compile(
 )
 """Class words of a standfirst where it stands under the headline; elsewhere some of
 them name teasers."""
-_OF_IMAGES = re.compile(r"image|photo|picture|slide|gallery|media|video", re.I)
+_OF_OTHERS = re.compile(
+    r"image|photo|picture|slide|gallery|media|video|related|recommend", re.I
+)
+"""Names of boxes whose text is about a picture or another article."""
 _DISTANCE = 14
 """How many lines after the headline it may stand."""
 _CHARS = (40, 700)
@@ -93,7 +96,7 @@ def _is_named(leaf: Leaf, spine: frozenset[HtmlElement]) -> bool:
         if box.end - box.start > 4:
             return False
         names = names_of(box.element)
-        if _OF_IMAGES.search(names):
+        if _OF_OTHERS.search(names):
             return False
         if _NAMES.search(names):
             return True
