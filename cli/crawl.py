@@ -24,12 +24,12 @@ from cli.options import (
 )
 from cli.plan import SITES_AT_ONCE, Plan, Tally
 from cli.progress import Progress
-from cli.run import run
 from crawler.addresses import parse_allowed
 from crawler.errors import UnknownSite
 from crawler.settings import ALLOW_PRIVATE, CONTACT
 from crawler.sites.load import load_all
 from crawler.sites.profile import Profile
+from pipelines import workers
 
 
 @click.command()
@@ -84,7 +84,9 @@ def crawl(targets: tuple[str, ...], as_json: bool, verbose: int, **given: Any) -
     log_to_stderr(verbose)
     with told_errors():
         plan = plan_of(targets, **given)
-        with Progress(quiet=as_json) as progress:
+        with workers.started(), Progress(quiet=as_json) as progress:
+            from cli.run import run  # Scrapy takes as long to load as the workers do
+
             tallies = run(plan, progress.show)
     if as_json:
         click.echo(json.dumps([summary(t) for t in tallies], indent=2))

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ada_url import URL
-from scrapy.settings import Settings
 
 import crawler.settings
 from crawler.addresses import (
@@ -22,11 +21,10 @@ from crawler.addresses import (
 from crawler.errors import MissingContact
 from crawler.settings import user_agent
 from crawler.sites.profile import Profile, generic
-from crawler.spiders.making import spider_for
-from crawler.spiders.web import WebSpider
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.settings import Settings
 
     from crawler.spiders.site import SiteSpider
 
@@ -101,6 +99,9 @@ def jobs_of(plan: Plan) -> list[Job]:
         MissingContact: A public site is to be crawled and there is no contact.
         InvalidUrl: A start page's address cannot be read.
     """
+    from crawler.spiders.making import spider_for  # Scrapy takes a while to load
+    from crawler.spiders.web import WebSpider
+
     starts: dict[str, list[str]] = {}
     unprofiled: dict[str, Profile] = {}
     for url in plan.start_urls:
@@ -178,6 +179,8 @@ def is_named(url: str, rules: Sequence[Allowed]) -> bool:
 
 def settings_of(plan: Plan) -> Settings:
     """Scrapy's settings for a plan."""
+    from scrapy.settings import Settings
+
     settings = Settings()
     settings.setmodule(crawler.settings, priority="project")
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")

@@ -55,6 +55,7 @@ def run(plan: Plan, watch: Watcher) -> list[Tally]:
     jobs, settings = jobs_of(plan), settings_of(plan)
     shared = sessions.acquire(plan.db)
     workers.acquire().start()
+    workers.collect_seldom()
     try:
         process = AsyncCrawlerProcess(settings)
         quieten()

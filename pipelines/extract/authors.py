@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from .bylines import Surroundings, in_comments, marked, profiled, signed
+from .bylines import Surroundings, marked
 from .claims import ROUTE_WITNESS, Claim, Witness
 from .material import Material
 from .people import people
+from .signatures import in_comments, profiled, signed
 from .survey import Sight, in_furniture, spine_of
 from .text import key
 from .titles import Headline

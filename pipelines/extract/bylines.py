@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
-from .classes import roles
 from .people import is_full_name, people
 from .survey import Sight, in_furniture
 from .text import fold
 from .titles import Headline
 from .tree import names_of, text_of
 
-_AUTHOR_PAGE = re.compile(
+AUTHOR_PAGE = re.compile(
     r"/(?:authors?|by|autor(?:en|es|a)?|contributors?|journalists?|reporters?|staff|"
     r"people|person|profile?s?|profiel|columnists?|auteurs?|autori|writers?|users?|"
     r"members?|redakt(?:eur|ion)[\w-]*|autoren-und-redaktion|skribenter?)/[^/]|"
@@ -29,7 +28,7 @@ _POSTS_BY = re.compile(
     r"voir tous les articles de|entradas de|ver todas las entradas de)\b",
     re.I,
 )
-_SHARED = re.compile(
+SHARED = re.compile(
     r"shar(?:e|er|ing)\b|/intent/|facebook|twitter|//x\.com|linkedin|instagram|"
     r"mastodon|bsky|whatsapp|pinterest|youtube|mailto:",
     re.I,
@@ -41,19 +40,27 @@ _MORE = re.compile(
     re.I,
 )
 """The beginning of a link's text that invites and does not name."""
-_WORD = r"[^\W\d_a-z][\w.'’\-]*"
+_WORD = (
+    r"(?!(?:Reviewed|Edited|Checked|Updated|Translated|Published|Posted)\b)"
+    r"[^\W\d_a-z][\w.'’\-]*"
+)
 _PARTICLE = r"(?:de|van|von|der|den|la|le|di|da|al|bin|du|del|v\.)"
-_NAME = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+)*{_WORD}){{1,3}}"
+_AGENCY = (
+    r"(?:Reuters|Bloomberg|Xinhua|AFP|AP|PA|PTI|dpa|APA|epd|KNA|SDA|EFE|ANSA)"
+    r"\b(?!['’-]|\s(?!(?:and|und|et)\b)\w)"
+)
+"""News agencies of one word; of other single words a line does not tell a name."""
+_NAME = rf"(?:{_WORD}(?:\s+(?:{_PARTICLE}\s+)*{_WORD}){{1,3}}|{_AGENCY})"
 _NAMES = rf"{_NAME}(?:(?:\s*,\s*|\s*/\s*|\s+(?:and|und|et|y|og|och|en|e|&)\s+){_NAME})*"
-_BY = re.compile(r"\b(?:by|von|par|por|av|af|door|di|text|words|autor\w*)\b", re.I)
-_BY_NAMES = re.compile(
+BY = re.compile(r"\b(?:by|von|par|por|av|af|door|di|text|words|autor\w*)\b", re.I)
+BY_NAMES = re.compile(
     r"^(?:[^.!?]{0,60}\d{4}[^.!?\w]{0,5}|"
     r"(?:[Ww]ritten|[Pp]osted|[Rr]eported|[Rr]esearched|(?:An\s+|Ein\s+)?"
     r"[Ii]nterview|(?:Ein\s+|Eine\s+)?(?:[Bb]eitrag|[Kk]ommentar|[Aa]nalyse|[Rr]eportage|"
     r"[Gg]astbeitrag|[Ee]ssay|Bericht|Kolumne))\s+)?"
     rf"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|Door|Di|Av|Af)\b:?\s+({_NAMES})"
 )
-_LABELLED = re.compile(
+LABELLED = re.compile(
     r"^\W*(?:(?:[Tt]ext(?:\s+(?:und|&)\s+(?:[Ff]otos?|Bilder?))?|TEXT|[Rr]edaktion|"
     r"[Tt]ekst|[Ww]ords|[Aa]uthors?|[Cc]ontributors?|AUTHORS?|[Aa]uteure?s?|"
     r"[Ff]orfatter)\s*:|"
@@ -62,7 +69,7 @@ _LABELLED = re.compile(
     r"[Ww]ords\s+by|[Vv]erfasser(?:in)?|[Ss]tory\s+by|[Rr]eported\s+by)\s*:?)"
     rf"\s+({_NAMES})\s*(?:[,|(/·–-].*|)\W*$"
 )
-_LABEL = re.compile(
+LABEL = re.compile(
     r"^\W*(?:text|autor(?:in|en|:in|\*in|in/autor|es|a)?|(?:post )?authors?|"
     r"contributors?|(?:written|posted|words|story)"
     r"\s+by|by|von|par|por|auteurs?|verfasser(?:in)?|forfatter)\s*:?\s*$",
@@ -109,11 +116,9 @@ _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b")
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.I)
 _SEPARATED = re.compile(r"\s*[|·•–—/,\n]\s*|\s+-\s+|\s+@\s+")
 _BREAKS = frozenset({"br", "p", "div", "ul", "li", "table", "h2", "h3", "time"})
-_SIGNING = frozenset({"p", "em", "i", "strong", "b"})
-_LINES = frozenset({"p", "div", "td", "li", "section", "article", "body"})
 _BEFORE, _AFTER = 14, 90
 """How many elements before and after the headline a byline may stand."""
-_LONG_TEXT = 170
+LONG_TEXT = 170
 """Of two texts this long the second is the article's: no byline comes after it."""
 _MAX_BYLINE_CHARS = 250
 
@@ -138,7 +143,7 @@ def names_in(element: HtmlElement) -> list[str]:
     if (labelled := _INSIDE.search(text)) is not None and not persons:
         return [labelled.group(1)]
     if persons:
-        return persons if len(persons) == 1 else _writers(persons, text)
+        return _writers(persons, text)
     if links:
         start = text.partition(links[0][1])[0] if links[0][1] else ""
         if any(is_full_name(n) for n in people([start], frozenset())):
@@ -154,7 +159,10 @@ def _writers(persons: list[str], text: str) -> list[str]:
     """Return those who stand before a label for editors and reviewers."""
     found = re.search(r"\b(?:reviewed|checked|edited|translated)\s+by\b", text, re.I)
     before = text[: found.start()] if found else text
-    return [name for name in persons if name in before] or persons
+    writers = [name for name in persons if name in before]
+    if not writers and any(map(is_full_name, people([before], frozenset()))):
+        return [before]
+    return writers or persons
 
 
 def _are_names(strings: list[str]) -> bool:
@@ -166,7 +174,7 @@ def _leads_to_person(link: HtmlElement) -> bool:
     """Whether a link leads to a page about its author."""
     href = link.get("href") or ""
     return (
-        (_AUTHOR_PAGE.search(href) is not None and _SHARED.search(href) is None)
+        (AUTHOR_PAGE.search(href) is not None and SHARED.search(href) is None)
         or "author" in (link.get("rel") or "").lower().split()
         or _POSTS_BY.match(link.get("title") or "") is not None
     )
@@ -196,15 +204,17 @@ class Surroundings:
     def linked(self) -> list[str]:
         """Return the links beside the headline that lead to an author's page."""
         found: list[str] = []
+        credit = False
         for piece in self._pieces:
-            if found and _CREDIT.match(piece.text):
+            credited, credit = credit, _CREDIT.match(piece.text) is not None
+            if found and credit:
                 break
             element = piece.owner
             link = element if element.tag == "a" else element.getparent()
-            if link is None or link.tag != "a" or not _leads_to_person(link):
+            if credited or link is None or link.tag != "a":
                 continue
-            text = text_of(link, 200)
-            if 1 <= len(text.split()) <= 5 and text not in found:
+            text = text_of(link, 200) if _leads_to_person(link) else ""
+            if _may_name(text) and text not in found:
                 found.append(text)
         return found[:6]
 
@@ -217,7 +227,7 @@ class Surroundings:
                 return [names]
             if label and people([piece.text], frozenset()):
                 return [piece.text]
-            label = _LABEL.match(piece.text) is not None
+            label = LABEL.match(piece.text) is not None
         return []
 
     def told(self) -> list[str]:
@@ -243,11 +253,17 @@ class Surroundings:
         ]
 
 
+def _may_name(text: str) -> bool:
+    """Whether a link's text is as short as a name and not only an invitation."""
+    invites = _MORE.match(text) is not None and _POSTS_BY.match(text) is None
+    return 1 <= len(text.split()) <= 5 and not invites
+
+
 def _stated_names(line: str) -> str:
     """Return the names of a line that begins with "By" or a label; else nothing."""
-    if len(line) > 300 or not _BY.search(line[:90]):
+    if len(line) > 300 or not BY.search(line[:90]):
         return ""
-    match = _BY_NAMES.match(line) or _LABELLED.match(line)
+    match = BY_NAMES.match(line) or LABELLED.match(line)
     return match.group(1) if match else ""
 
 
@@ -313,7 +329,7 @@ def _pieces(heading: HtmlElement) -> Iterator[_Piece]:
     """Yield the strings after the heading to the first paragraph, then those before."""
     paragraphs = 0
     for count, (element, text) in enumerate(_after(heading)):
-        paragraphs += len(text) > _LONG_TEXT
+        paragraphs += len(text) > LONG_TEXT
         if count > 2 * _AFTER or paragraphs > 1:
             break
         if text:
@@ -361,93 +377,3 @@ def _previous(node: HtmlElement) -> HtmlElement | None:
     while len(before):
         before = before[-1]
     return before
-
-
-def signed(root: HtmlElement) -> list[str]:
-    """Return the names of the first line of the page that a label makes a byline."""
-    signature = ""
-    for element in root.iter("p", "div", "span", "em", "i", "strong", "b", "h4", "h5"):
-        name = _labelled_by(element)
-        if name and not in_comments(element):
-            return [name]
-        if not signature and element.tag in _SIGNING and _is_signature(element):
-            signature = fold(element.text or "")
-    return [signature] if signature else []
-
-
-def _labelled_by(element: HtmlElement) -> str:
-    """Return the names that an element's own strings say it is by."""
-    for text in (element.text, element.tail):
-        if not text or len(text) >= 400 or not _BY.search(text[:90]):
-            continue
-        line = fold(text)
-        match = _LABELLED.match(line)
-        names = match.group(1) if match else _whole(line) or _next(element, line)
-        if names:
-            return names
-    return ""
-
-
-def _next(element: HtmlElement, line: str) -> str:
-    """Return the name in the string after one that is only a label."""
-    if not line.rstrip().endswith((":", "y")) and element.tag not in ("strong", "b"):
-        return ""
-    if line != fold(element.text or "") or not _LABEL.match(line):
-        return ""
-    after = element[0].text if len(element) else element.tail
-    name = fold((after or "")[:60]).strip(" ,;:|")
-    return name if is_full_name(name) else ""
-
-
-def _is_signature(element: HtmlElement) -> bool:
-    """Whether an element is a name in the last line below an article's text."""
-    text = element.text
-    if not text or not 5 < len(text) < 60:
-        return False
-    name = fold(text)
-    if not is_full_name(name):
-        return False
-    block = element
-    while block.tag not in _LINES:
-        parent = block.getparent()
-        if parent is None:
-            return False
-        block = parent
-    before, after = block.getprevious(), block.getnext()
-    return (
-        fold("".join(block.itertext())[:200]) == name
-        and before is not None
-        and before.tag == "p"
-        and len(text_of(before, 400)) >= _LONG_TEXT
-        and (after is None or after.tag not in ("p", "ul", "ol", "blockquote"))
-        and not in_comments(block)
-    )
-
-
-def profiled(root: HtmlElement) -> list[str]:
-    """Return the only person to whose page links outside readers' comments lead."""
-    found: dict[str, str] = {}
-    for link in root.iter("a"):
-        href = link.get("href") or ""
-        if "/author" not in href or not _AUTHOR_PAGE.search(href):
-            continue
-        text = text_of(link, 60)
-        if is_full_name(text):
-            found.setdefault(href.rstrip("/").rsplit("/", 1)[-1], text)
-    return list(found.values()) if len(found) == 1 else []
-
-
-def _whole(line: str) -> str:
-    """Return the names of a line that is a byline and nothing else."""
-    match = _BY_NAMES.match(line)
-    return match.group(1) if match and match.end() >= len(line) - 1 else ""
-
-
-def in_comments(element: HtmlElement) -> bool:
-    """Whether an element stands among readers' comments."""
-    enclosing = (element, *element.iterancestors())
-    return any(
-        "comments" in roles(names_of(e))
-        for e in enclosing
-        if e.tag not in ("html", "body", "main")
-    )

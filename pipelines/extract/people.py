@@ -28,7 +28,8 @@ _DATED_LEAD = re.compile(
 """What stands before a name that follows a date: "Posted on 3 May 2021 by"."""
 _TAIL = re.compile(
     r"\s*(?:\s[|·•–—]\s|\||\bpublished\b|\bupdated\b|\bposted\b|\blast modified\b|"
-    r"\bview all\b|\bsee all\b|\balle (?:artikel|beiträge)\b|\bmore (?:from|by)\b|\bfollow\b|\bfor the\b|\bis an?\b|"
+    r"\bview all\b|\bsee all\b|\balle (?:artikel|beiträge)\b|\bmore (?:from|by)\b|"
+    r"\bfollow\b|\bfor the\b|\bis an?\b|"
     r"\bon behalf of\b|\breviewed by\b|\bedited by\b|\bfact[ -]checked by\b|"
     r"\bin\b(?=\s+[A-Z]|$)|\bat\s+\d|\bon\s+(?:\d|[A-Z][a-z]{2,8}\b)|"
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
@@ -85,9 +86,26 @@ _ACCOUNTS = frozenset(
      "about the author", "subscribe", "teilen", "share this", "web share", "mastodon",
      "linkedin", "instagram", "youtube", "bluesky", "threads", "whatsapp", "pinterest",
      "xing", "rss", "tweet", "print", "drucken", "partager", "compartir", "condividi",
-     "merken", "zeige", "photo", "log in", "log", "sign in", "read comments", "medium", "podcast", "spotify", "contact me", "kommentare", "newsletter", "login", "anmelden", "more", "mehr",
-     "advertisement", "anzeige", "sponsored", "read time", "min read", "last updated")
+     "merken", "zeige", "photo", "log in", "log", "sign in", "read comments", "medium",
+     "podcast", "spotify", "contact me", "kommentare", "newsletter", "login",
+     "anmelden", "more", "mehr",
+     "advertisement", "anzeige", "sponsored", "read time", "min read", "last updated",
+     "table of contents", "contents", "inhaltsverzeichnis", "post views", "cc by",
+     "expert reviewed", "uppdaterad", "article written by")
 )  # fmt: skip
+_PLACE = (
+    r"(?:Las Vegas|Los Angeles|New (?:York|Delhi|Orleans)|Hong Kong|Tel Aviv|"
+    r"San (?:Francisco|Diego|Antonio|Jose)|Cape Town|Buenos Aires|Kuala Lumpur|"
+    r"Abu Dhabi|Mexico City|Salt Lake City|Washington,? D\.?C\b\.?)"
+)
+"""Places of several words, which no person is called."""
+_PLACED = re.compile(
+    r"^((?!The\b)[^\W\d_a-z][\w.'’\-]*(?:\s+(?!The\b)[^\W\d_a-z][\w.'’\-]*){1,2})"
+    rf"\s+(?:{_PLACE}(?:\s.*)?|(?:Senior|Associate|Deputy|Assistant|Freelance|"
+    r"Managing|Contributing)\s.+)$"
+)
+"""A name and, with no mark between, its place, a paper called after one, or a role."""
+_ONLY_PLACE = re.compile(_PLACE)
 _MAX_NAME_CHARS = 60
 _MAX_NAME_WORDS = 6
 _PARTICLES = frozenset(
@@ -152,7 +170,7 @@ def _trim(part: str) -> str:
     part = _LEAD.sub("", part.strip(" ,;:|-–—•·.\u2019'\"")).strip()
     if part.isupper() and len(part) > 5 and " " in part:
         part = part.title()
-    return part
+    return _PLACED.sub(r"\1", part)
 
 
 def _is_name(part: str) -> bool:
@@ -163,6 +181,7 @@ def _is_name(part: str) -> bool:
         and len(words) <= _MAX_NAME_WORDS
         and any(c.isalpha() for c in part)
         and key(part) not in _ACCOUNTS
+        and _ONLY_PLACE.fullmatch(part) is None
         and (not any(c.isdigit() for c in part) or _ACCOUNT.fullmatch(part) is not None)
     )
 

@@ -31,7 +31,7 @@ _CERTAIN = frozenset(
 
 def hear(root: HtmlElement) -> str:
     """Return the lines that trafilatura takes for the article; empty if it fails."""
-    options = Extractor(comments=False, tables=True, output_format="python")
+    options = Extractor(fast=True, comments=False, tables=True, output_format="python")
     try:
         document = bare_extraction(copy(root), options=options)
     except (LxmlError, ValueError, TypeError, AttributeError, RecursionError) as error:
