@@ -55,7 +55,7 @@ _ARTICLE_CHARS = 400
 _ENDING_SHARE = 0.6
 """Share of the running text that stands before a heading which ends the article."""
 _ECHO_CHARS = 400
-_PULLED = re.compile(r"pull|quot|zitat|citat|cita(?:$|[\s_-])", re.I)
+_PULLED = re.compile(r"pull|quote-?(?:box|card|teaser)|highlight-?quote", re.I)
 _PULL_BOXES = 3
 _AROUND_ECHO = "\"'“”„‘’«»‹› .,…"
 _LEAD_CHARS = 100
