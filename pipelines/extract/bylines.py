@@ -112,7 +112,10 @@ _SECTION_LINK = re.compile(
     r"\b|[?&](?:cat|tag|s)=",
     re.I,
 )
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b")
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b|\b\d{1,2}\s+min\b"
+)
+"""A date, or how long an article takes to read."""
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.I)
 _SEPARATED = re.compile(r"\s*[|·•–—/,\n]\s*|\s+-\s+|\s+@\s+")
 _BREAKS = frozenset({"br", "p", "div", "ul", "li", "table", "h2", "h3", "time"})

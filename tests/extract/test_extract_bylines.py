@@ -1,0 +1,350 @@
+"""Bylines that pages show: who wrote the article, and who is only named beside it."""
+
+from __future__ import annotations
+
+import pytest
+from reader import Site, page
+
+from pipelines.extract.authors import authors
+from pipelines.extract.material import gather
+from pipelines.extract.people import is_full_name, people
+from pipelines.extract.titles import headline
+
+TITLE = "Canal to be drained"
+TEXT = (
+    "<p>" + "The lock keepers spoke at some length about the oak gates. " * 3 + "</p>"
+)
+JO, BOTH = ("Jo Marsh",), ("Jo Marsh", "Sam Vale")
+
+
+def named(
+    beside: str = "", *, below: str = "", head: str = "", host: str = "www.example.com"
+) -> tuple[str, ...]:
+    """The authors of an article with this below its headline and its text."""
+    article = f"<article><h1>{TITLE}</h1>{beside}{TEXT}{TEXT}{below}</article>"
+    markup = f"<head><title>{TITLE}</title>{head}</head><body>{article}</body>"
+    url = f"https://{host}/news/a-story"
+    material = gather(page(markup, url=url), Site(title="Quayside Weekly"))
+    assert material is not None
+    found = authors(material, headline(material))
+    return found.value if found else ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Jo Marsh",
+        "BY JO MARSH",
+        "Von Jo Marsh",
+        "Par Jo Marsh",
+        "Por Jo Marsh",
+        "By: Jo Marsh",
+        "By <b>Jo Marsh</b>",
+        "Written by Jo Marsh",
+        "Ein Gastbeitrag von Jo Marsh",
+        "Posted on 3 May 2026 by Jo Marsh",
+        "Text: Jo Marsh",
+        "Autorin: Jo Marsh",
+        "Words by Jo Marsh",
+        "<span>By</span> <span>Jo Marsh</span>",
+    ],
+)
+def test_line_that_says_by_whom(line: str) -> None:
+    """A line below the headline that begins with "By" or a label names the author."""
+    assert named(f"<p>{line}</p>") == JO
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Jo Marsh, Senior Reporter",
+        "By Jo Marsh, farm and food editor",
+        "Von Jo Marsh, Chefredakteurin",
+        "By Jo Marsh | Staff Writer",
+        "By Jo Marsh<br>Senior reporter",
+    ],
+)
+def test_role_is_no_part_of_a_name(line: str) -> None:
+    """What an author does for a living is left out."""
+    assert named(f"<p class=byline>{line}</p>") == JO
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Jo Marsh and Sam Vale",
+        "By Jo Marsh &amp; Sam Vale",
+        "By Jo Marsh, Sam Vale",
+        "Von Jo Marsh und Sam Vale",
+        "Par Jo Marsh et Sam Vale",
+    ],
+)
+def test_two_authors_in_one_line(line: str) -> None:
+    """Words and marks between two names part them."""
+    assert named(f"<p>{line}</p>") == BOTH
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Reuters", ("Reuters",)),
+        ("Von dpa", ("dpa",)),
+        ("By Reuters and AFP", ("Reuters", "AFP")),
+        ("By Jo Marsh and Reuters", ("Jo Marsh", "Reuters")),
+        ("By Press Association", ("Press Association",)),
+    ],
+)
+def test_agency_is_an_author(line: str, names: tuple[str, ...]) -> None:
+    """An agency that stands where a name would is named as one."""
+    assert named(f"<p>{line}</p>") == names
+
+
+@pytest.mark.parametrize("line", ["By Topic", "By Reuters' count the gates are old"])
+def test_other_words_after_by_are_no_author(line: str) -> None:
+    """A single word that is no agency, or a sentence about one, names nobody."""
+    assert named(f"<p>{line}</p>") == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jo Marsh Las Vegas",
+        "Jo Marsh Los Angeles Quayside Weekly",
+        "JO MARSH NEW YORK",
+        "Jo Marsh, Hong Kong",
+        "Jo Marsh in London",
+    ],
+)
+def test_place_beside_a_name_is_left_out(line: str) -> None:
+    """Where an author sits, or a paper called after it, is no part of the name."""
+    assert people([line], frozenset()) == JO
+
+
+@pytest.mark.parametrize(
+    "name", ["New York Times", "The Evening Hong Kong Post", "Jo London"]
+)
+def test_name_that_holds_a_place_is_kept(name: str) -> None:
+    """A paper called after a place, and a person of such a name, keep it."""
+    assert people([name], frozenset()) == (name,)
+
+
+@pytest.mark.parametrize(
+    "words", ["Table of Contents", "Post Views", "Share This", "Read More", "Web Share"]
+)
+def test_labels_of_the_page_are_no_authors(words: str) -> None:
+    """Headings and buttons with capitals are not taken for people."""
+    assert named(f'<div class="meta"><span>{words}</span></div>') == ()
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "<p>Jo Marsh</p>",
+        "<p><em>Jo Marsh</em></p>",
+        "<p><strong>Jo Marsh</strong></p>",
+        "<p>Text: Jo Marsh</p>",
+        "<p>By Jo Marsh</p>",
+        "<div>Written by: <b>Jo Marsh</b></div>",
+    ],
+)
+def test_signature_below_the_text(signature: str) -> None:
+    """A name alone in the last line, or a labelled one, signs the article."""
+    assert named(below=signature) == JO
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Jo Marsh</p><p>She went on to say a few words.</p>",
+        "<p>Jo Marsh was there too</p>",
+        '<div class="comments"><p>Good work.</p><p>By Jo Marsh</p></div>',
+        f'<div class="comments">{TEXT}<p>Jo Marsh</p></div>',
+        f"<div>{TEXT}</div><p>Jo Marsh</p>",
+        "<p>A short line.</p><p>Jo Marsh</p>",
+    ],
+)
+def test_names_below_the_text_that_sign_nothing(line: str) -> None:
+    """A name with text after it or in it, or by a reader, is no signature."""
+    assert named(below=line) == ()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/author/jo-marsh", "/autoren/jo-marsh", "/people/jo", "/@jo", "/x?author=7"],
+)
+def test_link_to_an_authors_page_names_the_author(address: str) -> None:
+    """A link beside the headline that leads to a person's page is a byline."""
+    assert named(f'<p><a href="{address}">Jo Marsh</a></p>') == JO
+
+
+def test_link_whose_title_lists_posts_names_the_author() -> None:
+    """A link that says it lists the posts by somebody is a byline."""
+    link = '<a href="/x/7" title="View all posts by Jo Marsh">Jo Marsh</a>'
+    assert named(f"<p>{link}</p>") == JO
+
+
+def test_invitation_to_an_authors_page_is_no_name() -> None:
+    """Of two links to an author's page the one that names is taken."""
+    links = '<a href="/author/jo">More posts</a> <a href="/author/jo">Jo Marsh</a>'
+    assert named(f"<p class=byline>{links}</p>") == JO
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'By Jo Marsh in <a href="/topics/oak">Oak Gates</a>',
+        'Date: 3 May 2026 Author: Jo Marsh | <a href="/topics/oak">Oak Gates</a>',
+    ],
+)
+def test_byline_that_links_elsewhere(line: str) -> None:
+    """What a byline says before a link, or under a label, is its name."""
+    assert named(f'<p class="byline">{line}</p>') == JO
+
+
+def test_only_author_page_anywhere_names_the_author() -> None:
+    """Far from the headline, the one author to whose page links lead is taken."""
+    box = '<div class="sidebar"><a href="/author/{}">{}</a></div>'
+    one, two = box.format("jo", "Jo Marsh"), box.format("sam", "Sam Vale")
+    assert named(below=one) == JO
+    assert named(below=one + two) == ()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="https://www.facebook.com/sharer?u=/author/jo">Jo Marsh</a>',
+        '<a href="mailto:news@example.com?subject=/author/jo">Send Page</a>',
+        '<a class="share-button" href="/author/share">Share</a>',
+    ],
+)
+def test_share_button_is_no_byline(link: str) -> None:
+    """A link to a network names nobody, whatever address it passes on."""
+    assert named(f"<p>{link}</p>") == ()
+
+
+@pytest.mark.parametrize("parent", ["post-details", "author-list"])
+def test_adjacent_elements_are_a_name_each(parent: str) -> None:
+    """Names in elements of one kind, side by side, need no comma between them."""
+    spans = "<em>Jo Marsh</em><em>Sam Vale</em>"
+    assert named(f'<div class="{parent}">{spans}</div>') == BOTH
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 May 2026 | 10:30 | Jo Marsh",
+        "Jo Marsh · 3 May 2026",
+        "Jo Marsh – Reporter – 03.05.2026",
+        "03.05.2026, 10:30 Uhr / Jo Marsh",
+        "<span>March 3, 2026</span> · 2 min · Jo Marsh",
+    ],
+)
+def test_name_among_facts(line: str) -> None:
+    """In a line of date, time and name the part with a name's shape is the author."""
+    assert named(f"<p>{line}</p>") == JO
+
+
+@pytest.mark.parametrize(
+    "line", ["© 2026 | Jo Marsh", "Water | Oak | Jo Marsh", "3 May 2026 | WATER NEWS"]
+)
+def test_parts_of_other_lines_are_no_authors(line: str) -> None:
+    """Without a date, in a notice of rights, or in capitals, no part is a name."""
+    assert named(f"<p>{line}</p>") == ()
+
+
+@pytest.mark.parametrize(
+    ("around", "names"),
+    [("post-meta", JO), ("author", JO), ("photo-credit", ()), ("x1", ())],
+)
+def test_name_alone_needs_a_telling_element(
+    around: str, names: tuple[str, ...]
+) -> None:
+    """A name by itself counts where the element is one for an article's facts."""
+    assert named(f'<div class="{around}"><span>Jo Marsh</span></div>') == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<a href="/by/jo">Jo Marsh</a> Reviewed by <a href="/by/sam">Sam Vale</a>',
+        "By Jo Marsh. Reviewed by Sam Vale",
+        '<a href="/by/jo">Jo Marsh</a> <i>Reviewed by</i> <b>an expert:</b> '
+        '<a href="/by/sam">Sam Vale</a>',
+        '<b>By Jo Marsh</b> <i>Edited by <a href="/people/sam">Sam Vale</a></i>',
+    ],
+)
+@pytest.mark.parametrize("kind", ["byline", "x1"])
+def test_reviewers_and_editors_are_left_out(line: str, kind: str) -> None:
+    """Who checked or edited the article did not write it."""
+    assert named(f'<p class="{kind}">{line}</p>') == JO
+
+
+@pytest.mark.parametrize("label", ["Reviewed by", "Photo:", "Edited by", "Fotos:"])
+def test_line_of_somebody_else_names_no_author(label: str) -> None:
+    """A line for a reviewer, an editor or a photographer gives no author."""
+    assert named(f"<p>{label} Sam Vale</p>") == ()
+
+
+@pytest.mark.parametrize("account", ["jmarsh", "j_marsh", "admin", "Example"])
+def test_account_gives_way_to_a_person(account: str) -> None:
+    """An account or the host's name in the head yields to a name that is shown."""
+    head = f'<meta name="author" content="{account}">'
+    assert named("<p>By Jo Marsh</p>", head=head) == JO
+
+
+@pytest.mark.parametrize(
+    ("name", "host"),
+    [
+        ("Water Oak Works", "wow.example.com"),
+        ("Water Oak Works", "wateroak.example.com"),
+        ("Wateroak", "wateroakworks.example.com"),
+    ],
+)
+def test_publisher_in_other_words_gives_way_to_a_person(name: str, host: str) -> None:
+    """A name that the host's name spells, or whose initials it is, is no person."""
+    head = f'<meta name="author" content="{name}">'
+    assert named("<p>By Jo Marsh</p>", head=head, host=host) == JO
+
+
+def test_short_name_of_the_host_gives_way_to_a_person() -> None:
+    """A few letters that are a part of the host's name are the publisher's."""
+    head = '<meta name="author" content="QW">'
+    assert named("<p>By Jo Marsh</p>", head=head, host="news.qw.example.com") == JO
+
+
+def test_account_is_named_where_nobody_else_is() -> None:
+    """An account's name is better than none."""
+    assert named(head='<meta name="author" content="jmarsh">') == ("jmarsh",)
+
+
+def test_stated_person_wins_over_a_shown_one() -> None:
+    """A full name that the head states is believed before a line of the page."""
+    head = '<meta name="author" content="Jo Marsh">'
+    assert named("<p>By Sam Vale</p>", head=head) == JO
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("Jo Marsh", True),
+        ("Jo van der Marsh", True),
+        ("Jean-Luc O’Marsh", True),
+        ("Jo M. Marsh", True),
+        ("Élise Zürn", True),
+        ("Jo", False),
+        ("jo marsh", False),
+        ("Jo went home", False),
+        ("Jo Marsh 7", False),
+        ("Senior Reporter", False),
+        ("Jo M", False),
+        ("Table of Contents", False),
+        ("Jo Marsh, Sam Vale", False),
+        ("One Two Three Four Five", False),
+        ("Jo de la van der Marsh", False),
+        ("Christophersonius Wolfeschlegelsteinhausen", False),
+        ("", False),
+    ],
+)
+def test_is_full_name(text: str, full: bool) -> None:
+    """Two to four words with capitals, of letters only, have a name's shape."""
+    assert is_full_name(text) is full
