@@ -68,7 +68,9 @@ def crawl(targets: tuple[str, ...], as_json: bool, verbose: int, **given: Any) -
 
     SITE is the name of a profile (see `cuttings sites`); without any, every site that
     is not disabled is crawled. A URL is crawled by general rules, without a profile:
-    the same host, three links deep, at most 200 linked pages. Where none of the start
+    the same host, by the feeds, sitemaps, lists and APIs that it shows, and by links,
+    three deep, to at most 200 more pages; 500 pages in all, the newest first, unless
+    --max-pages says otherwise, and the next crawl goes on from there. Where none of the start
     pages of a site can be fetched, or nothing of a site by profile can be read, the
     reasons are told and the exit code is 1; so it is where a profile is broken.
 
