@@ -70,9 +70,10 @@ def crawl(targets: tuple[str, ...], as_json: bool, verbose: int, **given: Any) -
     is not disabled is crawled. A URL is crawled by general rules, without a profile:
     the same host, by the feeds, sitemaps, lists and APIs that it shows, and by links,
     three deep, to at most 200 more pages; 500 pages in all, the newest first, unless
-    --max-pages says otherwise, and the next crawl goes on from there. Where none of the start
-    pages of a site can be fetched, or nothing of a site by profile can be read, the
-    reasons are told and the exit code is 1; so it is where a profile is broken.
+    --max-pages says otherwise, and the next crawl goes on from there. Where none of
+    the start pages of a site can be fetched, or nothing of a site by profile can be
+    read, the reasons are told and the exit code is 1; so it is where a profile is
+    broken.
 
     What is in the archive is fetched again only when it is due. Ctrl-C stops cleanly:
     what was fetched is kept, and the next crawl goes on from there.
