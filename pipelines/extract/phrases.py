@@ -68,6 +68,8 @@ LABELS = re.compile(
     r"enlarge(?: this)? image|"
     r"enlarge|view gallery|photo gallery|sign up(?: (?:here|now))?|"
     r"subscribe(?: (?:here|now))?|"
+    r"(?:subscribe|register|join|sign (?:in|up)|log ?in) (?:now )?to "
+    r"(?:continue|keep|finish|read|unlock|access)\b.{0,80}|"
     r"subscribe to our newsletter|sign up (?:for|to) our .{0,40}newsletters?|"
     r"newsletter|follow us(?: on .{2,40})?|"
     r"rss feeds?|back to top|top of page|loading|close|skip advertisement|"
@@ -87,8 +89,9 @@ LABELS = re.compile(
 
 _LABEL_WORDS: dict[LineRole, str] = {
     "sponsored": r"advert|anzeige|werbung|publicité",
+    "paywall": r"subscriber|(?:used|reached|viewed) .*limit|is (?:only )?available"
+    r"|to (?:continue|keep|finish|read|unlock|access)\b",
     "newsletter": r"newsletter|sign up|subscribe|e-?book|edition",
-    "paywall": r"subscriber|(?:used|reached|viewed) .*limit|is (?:only )?available",
     "comments": r"comment|kommentar|log ?in\b|login|discussion",
     "tags": r"tags?\b|categor|kategorie|filed under|topics",
     "share": r"share|tweet|e-?mail|print|teilen|drucken|copy link|follow|save\b|like\b",
