@@ -70,10 +70,9 @@ def crawl(targets: tuple[str, ...], as_json: bool, verbose: int, **given: Any) -
     is not disabled is crawled. A URL is crawled by general rules, without a profile:
     the same host, by the feeds, sitemaps, lists and APIs that it shows, and by links,
     three deep, to at most 200 more pages; 500 pages in all, the newest first, unless
-    --max-pages says otherwise, and the next crawl goes on from there. Where none of
-    the start pages of a site can be fetched, or nothing of a site by profile can be
-    read, the reasons are told and the exit code is 1; so it is where a profile is
-    broken.
+    --max-pages says otherwise, and the next crawl goes on from there. Where nothing
+    can be had the reasons are told. The exit code is 1 if nothing could be read of a
+    site that has a profile, or if a profile is broken.
 
     What is in the archive is fetched again only when it is due. Ctrl-C stops cleanly:
     what was fetched is kept, and the next crawl goes on from there.
@@ -157,5 +156,14 @@ def exit_code(tallies: list[Tally], broken: tuple[str, ...] = ()) -> int:
         stop("there is no site to crawl", EXIT_USAGE)
     if any(tally.state == "stopped" and not tally.limit for tally in tallies):
         return EXIT_STOPPED
-    incomplete = any(tally.state != "finished" for tally in tallies)
-    return EXIT_FAILED if incomplete or broken else 0
+    missed = any(tally.limit or is_missed(tally) for tally in tallies)
+    return EXIT_FAILED if missed or broken else 0
+
+
+def is_missed(tally: Tally) -> bool:
+    """Whether a site that should have been crawled was not.
+
+    A trial from a start page is there to find out: what came of it is told, and a page
+    that cannot be had is an answer.
+    """
+    return tally.state != "finished" and not tally.is_trial

@@ -56,6 +56,8 @@ class Tally:
 
     site: str
     title: str
+    is_trial: bool = False
+    """Whether it is tried from a start page, without a profile."""
     state: str = "waiting"
     """waiting, crawling, stopping, finished, stopped or failed."""
     found: int = 0
@@ -124,7 +126,8 @@ def jobs_of(plan: Plan) -> list[Job]:
 def job_of(spider: type[SiteSpider], arguments: dict[str, tuple[str, ...]]) -> Job:
     """The job of one spider, not yet begun."""
     profile = spider.profile
-    tally = Tally(site=profile.name, title=profile.title)
+    trial = "start_urls" in arguments
+    tally = Tally(site=profile.name, title=profile.title, is_trial=trial)
     return Job(spider=spider, arguments=arguments, tally=tally)
 
 

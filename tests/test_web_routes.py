@@ -259,3 +259,16 @@ def test_page_of_a_list_is_told_apart_in_its_hints(tmp_path: Path) -> None:
         crawl_url(tmp_path / "a.db", site.url(), site.allowed)
     assert any(h["is_list"] for h in hints_of(tmp_path / "a.db", "/tag/rail/page/2/"))
     assert not any(h["is_list"] for h in hints_of(tmp_path / "a.db", "/a"))
+
+
+def test_list_that_names_nothing_but_its_next_page_is_not_turned(
+    tmp_path: Path,
+) -> None:
+    """An endless row of empty pages costs a few requests, not the whole limit."""
+    pages = {
+        f"/x?page={n}": f"<p>Nothing here.</p><a href='/x?page={n + 1}'>next</a>"
+        for n in range(1, 40)
+    }
+    with press({path: Reply(body=body) for path, body in pages.items()}) as site:
+        crawl_url(tmp_path / "a.db", site.url("/x?page=1"), site.allowed)
+    assert len([path for path in site.paths() if path.startswith("/x")]) < 8
