@@ -235,11 +235,11 @@ class WebSpider(SiteSpider):
         if following is None and target.url not in self.lists | self.starts:
             return
         listing = parse_section(tree, url, self.profile)
-        entries = [entry for entry in listing.entries if self.wanted(entry.url)]
-        named = [canonical(entry.url) for entry in entries]
         onward = canonical(following) if following else ""
-        new = (u for u in named if u not in self.frontier and not self.is_known(u))
-        news = [u for u in new if u != onward]
+        wanted = (entry for entry in listing.entries if self.wanted(entry.url))
+        entries = [entry for entry in wanted if canonical(entry.url) != onward]
+        named = [canonical(entry.url) for entry in entries]
+        news = [u for u in named if u not in self.frontier and not self.is_known(u)]
         for entry, address in zip(entries, named, strict=True):
             told = {hint.route for hint in self.frontier.hints(address)}
             hints = () if "section" in told else (entry.hint,)
