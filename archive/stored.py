@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from archive.records import Article, Capture
 
-QUERY = """
+CAPTURES = """
 SELECT c.id, c.site, s.home, c.passed, c.hints,
   c.file, c.offset, c.length, c.digest, c.url, c.status, c.content_type, c.fetched_at,
   f.crawl_id, f.url, r.id
@@ -17,27 +17,25 @@ FROM captures c
 JOIN sites s ON s.name = c.site
 JOIN fetches f ON f.capture_id = c.id
 LEFT JOIN revisions r ON r.capture_id = c.id
+"""
+"""Every capture with its fetch and, where it became one, its revision."""
+
+QUERY = f"""{CAPTURES}
 LEFT JOIN rejected j ON j.capture_id = c.id
 WHERE (:site IS NULL OR c.site = :site) AND c.kind = 'response'
   AND (r.id IS NOT NULL OR j.url IS NOT NULL)
 ORDER BY c.id
-"""
+"""  # noqa: S608 - constants
 """Of a page that was rejected several times only the last capture counts, and none
 once the page has become an article: an old text must not come out as the newest."""
 
-
-NEWEST = """
-SELECT c.id, c.site, s.home, c.passed, c.hints,
-  c.file, c.offset, c.length, c.digest, c.url, c.status, c.content_type, c.fetched_at,
-  f.crawl_id, f.url, r.id
-FROM captures c
-JOIN sites s ON s.name = c.site
-JOIN fetches f ON f.capture_id = c.id
-LEFT JOIN revisions r ON r.capture_id = c.id
-WHERE (:article_id IS NOT NULL AND r.article_id = :article_id)
-   OR (:any AND (c.url = :url OR f.url = :url))
+NEWEST = f"""{CAPTURES}
+WHERE c.kind = 'response'
+  AND ((:article_id IS NOT NULL AND r.article_id = :article_id)
+    OR (:any AND (c.url = :url OR f.url = :url)))
 ORDER BY c.id DESC LIMIT 1
-"""
+"""  # noqa: S608 - constants
+"""A text that was imported has no page whose lines could be shown."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
