@@ -25,7 +25,7 @@ LEFT JOIN rejected j ON j.capture_id = c.id
 WHERE (:site IS NULL OR c.site = :site) AND c.kind = 'response'
   AND (r.id IS NOT NULL OR j.url IS NOT NULL)
 ORDER BY c.id
-"""  # noqa: S608 - constants
+"""
 """Of a page that was rejected several times only the last capture counts, and none
 once the page has become an article: an old text must not come out as the newest."""
 
@@ -34,7 +34,7 @@ WHERE c.kind = 'response'
   AND ((:article_id IS NOT NULL AND r.article_id = :article_id)
     OR (:any AND (c.url = :url OR f.url = :url)))
 ORDER BY c.id DESC LIMIT 1
-"""  # noqa: S608 - constants
+"""
 """A text that was imported has no page whose lines could be shown."""
 
 
