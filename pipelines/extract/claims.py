@@ -10,7 +10,7 @@ from crawler.items import RouteKind
 T_co = TypeVar("T_co", covariant=True)
 Witness = Literal[
     "profile", "json-ld", "open graph", "meta", "microdata", "html", "feed", "sitemap",
-    "section", "wordpress", "url", "text",
+    "section", "wordpress", "url", "text", "memory",
 ]  # fmt: skip
 
 ROUTE_WITNESS: dict[RouteKind, Witness] = {

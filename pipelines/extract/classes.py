@@ -29,7 +29,7 @@ _WORDS: dict[str, Role] = {
     **dict.fromkeys(
         ("share", "sharing", "shares", "social", "addthis", "sharedaddy", "sociable",
          "sharebar", "socials", "addtoany", "shareaholic", "sharethis", "follow",
-         "whatsapp", "sns"),
+         "whatsapp", "sns", "messenger"),
         "share",
     ),
     **dict.fromkeys(
@@ -83,8 +83,10 @@ _WORDS: dict[str, Role] = {
     **dict.fromkeys(("headline", "title", "heading"), "headline"),
     **dict.fromkeys(("category", "section", "kicker", "eyebrow"), "section"),
     **dict.fromkeys(("footer", "colophon"), "footer"),
-    **dict.fromkeys(("paywall", "regwall", "meter"), "paywall"),
-    **dict.fromkeys(("bio", "biography", "aboutauthor"), "bio"),
+    **dict.fromkeys(("paywall", "regwall", "meter", "paidbox", "paybox"), "paywall"),
+    "postmetadata": "toolbar",
+    **dict.fromkeys(("bio", "biography", "aboutauthor", "wpautbox",
+                     "authorbox", "saboxplugin", "molongui"), "bio"),
 }  # fmt: skip
 _PHRASES: dict[tuple[str, str], Role] = {
     ("read", "next"): "related",
@@ -108,6 +110,8 @@ _PHRASES: dict[tuple[str, str], Role] = {
     ("author", "box"): "bio",
     ("author", "card"): "bio",
     ("news", "letter"): "newsletter",
+    ("interesting", "articles"): "related",
+    ("post", "navigation"): "nav",
     ("img", "description"): "caption",
     ("image", "description"): "caption",
     ("image", "annotation"): "caption",
@@ -134,6 +138,16 @@ _HIDDEN = frozenset(
      "screen-reader-text", "print-only", "printonly", "u-hidden", "is-hidden")
 )  # fmt: skip
 """Whole class names; "overflow-hidden" hides nothing."""
+_CODE_CHARS, _LEAST_CODES = 2, 3
+_NOT_PRINTED = frozenset(
+    ("no-print", "noprint", "not-for-print", "hidden-print", "d-print-none",
+     "print-hidden", "print-none", "print:hidden", "dontprint", "do-not-print")
+)  # fmt: skip
+"""Class names of what is left out on paper: the page's own, not the article's."""
+_HEX = re.compile(r"(?<![A-Za-z0-9])(?=[a-f]*[0-9])[0-9a-f]{4,}(?![A-Za-z0-9])")
+"""A number or a digest in a name: "58ad1d2" is about no advertisement."""
+_DENIALS = frozenset({"no", "with", "has", "without"})
+"""Words before a word by which the box is not that: "with-sidebar"."""
 _SHOWN = re.compile(r"(?:^|\s)(?:\w+:(?:block|flex|grid|inline\S*)|d-\w+-(?!none)\w+)")
 """Class names that show on some screens what is hidden on others."""
 
@@ -141,10 +155,23 @@ _SHOWN = re.compile(r"(?:^|\s)(?:\w+:(?:block|flex|grid|inline\S*)|d-\w+-(?!none
 @lru_cache(maxsize=16_384)
 def roles(names: str) -> frozenset[Role]:
     """Return the roles that a string of class and id names hints at."""
-    words = [word.lower() for word in _PART.findall(names)]
-    found = {_WORDS[word] for word in words if word in _WORDS}
+    words = [word.lower() for word in _PART.findall(_HEX.sub(" ", names))]
+    found = {
+        _WORDS[word]
+        for before, word in pairwise(("", *words))
+        if word in _WORDS and before not in _DENIALS
+    }
     if not _FIRST.isdisjoint(words):
         found.update(_PHRASES[p] for p in pairwise(words) if p in _PHRASES)
     if not _HIDDEN.isdisjoint(names.split()) and not _SHOWN.search(names):
         found.add("hidden")
+    if not _NOT_PRINTED.isdisjoint(names.split()):
+        found.add("toolbar")
+    if "sponsored" in found and _is_code(names):
+        found.discard("sponsored")
     return frozenset(found)
+
+
+def _is_code(names: str) -> bool:
+    """Whether class names are made by a program: "ad" among "ab q ae" means nothing."""
+    return sum(len(name) <= _CODE_CHARS for name in names.split()) >= _LEAST_CODES

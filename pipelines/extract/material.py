@@ -12,10 +12,10 @@ from lxml.html import HtmlElement
 from crawler.items import Page
 
 from .decode import decode
-from .linked import Linked, read
 from .profile import SiteProfile
+from .structured.linked import Linked, read
 from .survey import Sight, Survey, survey
-from .text import field, key
+from .text import field, key, once
 from .tree import drop, parse, select_all, text_of
 
 _MUTE = ("script", "style", "svg", "template", "iframe", "object", "embed", "canvas")
@@ -122,6 +122,7 @@ def _home_links(root: HtmlElement) -> frozenset[str]:
     return frozenset(name for name in found if name and len(name) < 60)
 
 
+@once
 def host_of(url: str) -> str:
     """Return an address's host name without "www."; empty if it has none."""
     try:

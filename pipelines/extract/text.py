@@ -5,11 +5,20 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
 _C1_CONTROL = re.compile("[\x80-\x9f]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
+SHORT_CHARS = 200
+"""Texts up to this length are remembered by what `once` wraps."""
+LINE_CHARS = 1_000
+"""Texts up to this length are remembered by `key`: at most 4 MB."""
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 # C1 controls are windows-1252 in every page that has them (WHATWG, numeric
 # character reference end state).
@@ -24,6 +33,9 @@ FIELD_CHARS = 2_000
 
 def fold(raw: str) -> str:
     """Return the text on one line, with no character that cannot be stored."""
+    folded = " ".join(raw.split())
+    if folded.isprintable() and "\x85" not in raw:
+        return folded
     return _SPACE.sub(" ", storable(raw)).strip()
 
 
@@ -57,11 +69,45 @@ def shorten(text: str, chars: int) -> str:
 
 def key(text: str) -> str:
     """Return what two spellings of one line share: words, folded."""
+    return _line_key(text) if len(text) <= LINE_CHARS else _key(text)
+
+
+def _key(text: str) -> str:
     if text.isascii():
         return " ".join(_WORD.findall(text.lower()))
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    marks_gone = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(marks_gone))
+    return " ".join(_WORD.findall(decomposed.translate(_MARKS)))
+
+
+_line_key = lru_cache(maxsize=4_096)(_key)
+"""Most lines of a page are asked for several times."""
+
+
+class _Marks(dict[int, int | None]):
+    """For `str.translate`: combining marks are taken out, all else stays."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.combining(chr(code)) else code
+        self[code] = kept
+        return kept
+
+
+_MARKS = _Marks()
+
+
+def once(judge: Callable[[str], T]) -> Callable[[str], T]:
+    """Let a function judge each short line once: a site's pages repeat most of theirs.
+
+    Args:
+        judge: A pure function of one text.
+    """
+    remembered = lru_cache(maxsize=4_096)(judge)
+
+    @wraps(judge)
+    def judged(text: str) -> T:
+        return remembered(text) if len(text) <= SHORT_CHARS else judge(text)
+
+    return judged
 
 
 def words(text: str) -> list[str]:

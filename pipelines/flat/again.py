@@ -33,7 +33,8 @@ def cut_again(
     except ValueError as error:
         return replace(draft, failure=str(error))
     form = format_of(hints) or sniff(text)
-    reading = FORMATS[form].read(text, memory)
+    own = FORMATS[form].read(text, NOTHING).facts.headline
+    reading = FORMATS[form].read(text, memory.without(own))
     article = article_of(reading, setting_of(draft.page.url, profile))
     return replace(draft, article=article, rejection=judged(draft.page, article, form))
 

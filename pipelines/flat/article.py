@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.records import Article, Block, Moment
-from pipelines.extract.dates import parse
-from pipelines.extract.moments import Clock, moment
+from pipelines.extract.byline.people import kind_of
+from pipelines.extract.dated.dates import parse
+from pipelines.extract.dated.moments import Clock, moment
 
 from .bylines import names
 from .lines import key
@@ -65,6 +66,7 @@ def article_of(reading: Reading, setting: Setting) -> Article | None:
     return Article(
         url=setting.url,
         headline=facts.headline,
+        author_kinds={name: kind_of(name) for name in _authors(facts)},
         blocks=blocks,
         sources=sources,
         **stated,  # type: ignore[arg-type]  # the fields' own types, chosen by name

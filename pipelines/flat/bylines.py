@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipelines.extract.dates import parse
-from pipelines.extract.people import people
+from pipelines.extract.byline.people import people
+from pipelines.extract.dated.dates import parse
 
 from .lines import Line, key
 from .words import lead, phrases

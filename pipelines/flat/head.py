@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from pipelines.extract.picture.pictures import picture
+
 from .bylines import is_byline, is_date, is_signature
 from .core import core
 from .lines import Line
-from .pictures import picture
 from .sheet import Sheet
 
 NAV_WORDS = 5

@@ -72,7 +72,10 @@ class Import:
         if site not in self._memories:
             kept = NOTHING
             if site != UNKNOWN.name:
-                kept = memory_of(titles=self.archive.headlines(site))
+                kept = memory_of(
+                    furniture=self.archive.furniture(site),
+                    titles=self.archive.headlines(site),
+                )
             learned = self._learned.get(site, NOTHING)
             self._memories[site] = joined(kept, learned)
         return self._memories[site]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipelines.extract.dates import parse
+from pipelines.extract.dated.dates import parse
 
 from .bylines import is_byline, is_date, is_signature, names
 from .label import label

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipelines.extract.picture.pictures import Picture, picture
+
 from .bylines import is_byline, is_date, is_signature, is_told
 from .lines import Line
 from .memory import Memory
-from .pictures import Picture, picture
 from .words import Mark, mark
 
 

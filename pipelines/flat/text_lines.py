@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
+from pipelines.extract.picture.pictures import picture
+
 from .bylines import is_byline, is_date, is_signature, names
 from .core import core
 from .goes_on import article_names, names_in
 from .lines import Line, key
-from .pictures import picture
 from .sheet import Sheet
 
 SUBHEAD_WORDS = 14

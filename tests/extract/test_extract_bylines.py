@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Literal
+
 import pytest
 from reader import Site, page
 
-from pipelines.extract.authors import authors
+from crawler.items import Hint
+from pipelines.extract.byline.authors import authors
+from pipelines.extract.byline.people import is_full_name, people
+from pipelines.extract.fields.titles import headline
 from pipelines.extract.material import gather
-from pipelines.extract.people import is_full_name, people
-from pipelines.extract.titles import headline
 
 TITLE = "Canal to be drained"
 TEXT = (
@@ -207,6 +211,7 @@ def test_only_author_page_anywhere_names_the_author() -> None:
     one, two = box.format("jo", "Jo Marsh"), box.format("sam", "Sam Vale")
     assert named(below=one) == JO
     assert named(below=one + two) == ()
+    assert named(below=one + box.format("sam", "More")) == JO
 
 
 @pytest.mark.parametrize(
@@ -318,9 +323,242 @@ def test_account_is_named_where_nobody_else_is() -> None:
 
 
 def test_stated_person_wins_over_a_shown_one() -> None:
-    """A full name that the head states is believed before a line of the page."""
+    """A full name that the head states and the page shows is believed first."""
     head = '<meta name="author" content="Jo Marsh">'
-    assert named("<p>By Sam Vale</p>", head=head) == JO
+    assert named("<p>By Sam Vale</p>", head=head, below="Jo Marsh, 2026") == JO
+
+
+def test_stated_person_of_whom_the_page_says_nothing_gives_way() -> None:
+    """Where only the head names Jo and the byline Sam, Jo only put the page there."""
+    head = '<meta name="author" content="Jo Marsh">'
+    assert named("<p>By Sam Vale</p>", head=head) == ("Sam Vale",)
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By J. Marsh",
+        "By Sam Vale</p><p class=author>Ada Wood",
+        "By Quirra Zeltov",
+        "<span class=author>Water News Today</span>",
+    ],
+)
+def test_stated_person_stays_where_the_byline_is_in_doubt(byline: str) -> None:
+    """A spelling of the stated name, two bylines or an odd one correct nobody."""
+    head = '<meta name="author" content="Jo Marsh">'
+    assert named(f"<p>{byline}</p>", head=head) == JO
+
+
+def test_two_bylines_that_name_more_people_are_believed() -> None:
+    """A stated author is joined by whom two bylines of the page name as well."""
+    head = '<meta name="author" content="Jo Marsh">'
+    byline = '<p class="author">By Jo Marsh, Sam Vale</p>'
+    assert named(byline, head=head) == BOTH
+    assert named("<p>By Jo Marsh, Sam Vale</p>", head=head) == JO
+
+
+def test_two_bylines_that_name_more_than_people_are_not() -> None:
+    """What is no person's name joins nobody, however often it is shown."""
+    head = '<meta name="author" content="Jo Marsh">'
+    byline = '<p class="author">By Jo Marsh, Quirra Zeltov</p>'
+    assert named(byline, head=head) == JO
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown", "names"),
+    [
+        ("Canal Boat Association", "By Jo Marsh", JO),
+        ("Canal Boat Association", "", ("Canal Boat Association",)),
+        ("Jo Marsh, Canal Boat Association", "", JO),
+        ("Reuters", "By Jo Marsh", ("Reuters",)),
+    ],
+)
+def test_organisation_gives_way_to_a_person(
+    stated: str, shown: str, names: tuple[str, ...]
+) -> None:
+    """A stated organisation yields to a byline; a person or an agency does not."""
+    head = f'<meta name="author" content="{stated}">'
+    page = "Seen in Reuters." if stated == "Reuters" else ""
+    assert named(f"<p>{shown}</p>", head=head, below=page) == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Oleh Jo Marsh",
+        "Autore: Jo Marsh",
+        "Автор: Jo Marsh",
+        "Yazar: Jo Marsh",
+        "Auteur : Jo Marsh",
+        "Rédigé par Jo Marsh",
+        "Geschreven door Jo Marsh",
+        "(Reporting by Jo Marsh; editing by Sam Vale)",
+        "An analysis by Jo Marsh",
+    ],
+)
+def test_line_of_another_language_or_wording(line: str) -> None:
+    """Other languages' words for "by" and "author" name the author too."""
+    assert named(f"<p>{line}</p>") == JO
+
+
+def test_chinese_label() -> None:
+    """A name in Han characters needs no space, neither inside nor before it."""
+    assert named("<p>作者：李明</p>") == ("李明",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Posted by Jo at March 3, 2026 11:15 AM",
+        "Geschrieben von Jo am 3. März 2026",
+    ],
+)
+def test_name_of_one_word_beside_a_time(line: str) -> None:
+    """Who posted an article, and when, may be told by a name of one word."""
+    assert named(f"<div>{line}</div>") == ("Jo",)
+    assert named(below=f"<div>{line}</div>") == ("Jo",)
+
+
+def test_name_of_one_word_before_an_hour() -> None:
+    """Old weblogs put a name and the hour behind a dash, below the headline."""
+    assert named("<p>Filed under oak — Jo @ 11:15</p>") == ("Jo",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<h2>Article by</h2><div>Jo Marsh</div>",
+        "<b>Von:</b><br><br>Jo Marsh",
+        '<p>Quelle: x<br>Autor: <a href="/x">Jo Marsh</a></p>',
+        "<p><em>Von <span>Jo Marsh</span></em></p>",
+        '<p>Geschrieben von <a href="/userinfo.php?uid=6">Jo Marsh</a> heute</p>',
+        '<p align="right"><em><font>Jo Marsh</font></em></p><p>(1) A note.</p>',
+        "<p>© 2026 Jo Marsh</p>",
+    ],
+)
+def test_signature_in_several_elements(line: str) -> None:
+    """A label and its name, or a signature, may stand in elements of their own."""
+    assert named(below=line) == JO
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>We read <i>Oak</i> by <a href='/x'>Jo Marsh</a> with pleasure</p>",
+        "<p>von <a href='/x'>Jo Marsh</a> empfohlen und gern gelesen</p>",
+        "<p>Made by: <a href='/x'>Canal Boat Association</a></p>",
+        "<p>Written by: <a href='/x'>Canal Boat Association</a></p>",
+        "<p>By Canal Boat Association</p>",
+        "<p>By</p>",
+    ],
+)
+def test_other_lines_with_by_sign_nothing(line: str) -> None:
+    """A book's writer, a sentence and an organisation sign no article."""
+    assert named(below=line) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span>Jo Marsh |</span><span>05.04.2026</span>",
+        "<span>2026-04-05</span><i>·</i><a><i>Jo Marsh</i></a>",
+    ],
+)
+def test_name_in_an_element_beside_a_date(line: str) -> None:
+    """A name and a date, each in its element and alone in a box, make a byline."""
+    assert named(f'<div class="x1">{line}</div>') == JO
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span>Water News</span><span>05.04.2026</span>",
+        '<a href="/oak">Jo Marsh</a><span>05.04.2026</span>',
+        "<div><div><span>Jo Marsh</span></div></div>",
+        f"<span>Jo Marsh</span><span>05.04.2026 {'and much more ' * 6}</span>",
+    ],
+)
+def test_other_words_beside_a_date_are_no_author(line: str) -> None:
+    """A title, a link elsewhere and a sentence's part are no byline for a date."""
+    assert named(f'<div class="x1">{line}</div>') == ()
+
+
+def test_element_of_a_name_is_taken_alone() -> None:
+    """In a byline the element named for a name leaves out what stands beside it."""
+    box = (
+        '<div class="author"><a href="/x"><div class="author-name">Jo Marsh</div>'
+        '<div class="author-title">Lock Research</div></a></div>'
+    )
+    assert named(box) == JO
+
+
+def test_links_to_sections_in_a_byline_name_nobody() -> None:
+    """What a byline links to as tags and sections is taken out of it."""
+    links = '<a rel="tag" href="/t/1">Oak Gates</a> <a href="/topics/2">Old Locks</a>'
+    assert named(f'<div class="author">Jo Marsh {links}</div>') == JO
+    assert named(f'<div class="author">1.2.2026 {links}<a href="/"></a></div>') == ()
+
+
+def test_byline_with_a_short_link_is_read_whole() -> None:
+    """A link of one word in a byline does not hide the name beside it."""
+    line = '<a href="/x">Oak</a>, <b>Jo</b> Marsh'
+    assert named(f'<p class="byline">{line}</p>') == ("Oak", *JO)
+
+
+def test_label_of_a_card_names_the_author() -> None:
+    """The card that a page gives to networks may say by whom it is."""
+    label = '<meta name="twitter:label1" content="Written by">'
+    assert named(head=f'{label}<meta name="twitter:data1" content="Jo Marsh">') == JO
+
+
+def test_hints_of_the_routes() -> None:
+    """A CMS's API is believed before the page, a feed only where the page is dumb."""
+    routes: tuple[Literal["wordpress", "feed"], ...] = ("wordpress", "feed")
+    hints = {
+        kind: Hint(route=kind, source="https://www.example.com/x", authors=JO)
+        for kind in routes
+    }
+    dumb = f"<h1>{TITLE}</h1>{TEXT}"
+    shown = f"<h1>{TITLE}</h1><p>By Sam Vale</p>{TEXT}<p>Jo Marsh drew this.</p>"
+    told = {
+        (kind, markup): authors_of(markup, hint)
+        for kind, hint in hints.items()
+        for markup in (dumb, shown)
+    }
+    assert told["wordpress", dumb] == told["wordpress", shown] == JO
+    assert told["feed", dumb] == JO
+    assert told["feed", shown] == ("Sam Vale",)
+
+
+def authors_of(markup: str, hint: Hint) -> tuple[str, ...]:
+    """The authors of a page that a route has given a hint for."""
+    hinted = replace(page(f"<body>{markup}</body>"), hints=(hint,))
+    material = gather(hinted, Site())
+    assert material is not None
+    found = authors(material, headline(material))
+    return found.value if found else ()
+
+
+def test_maker_of_a_picture_is_no_author() -> None:
+    """An author's mark in a picture's licence or caption is not the article's."""
+    licence = '<span class="licence"><a rel="author" href="/x">Sam Vale</a></span>'
+    figure = '<figure><a rel="author" href="/x">Sam Vale</a></figure>'
+    assert named(f"{licence}{figure}<p>By Jo Marsh</p>") == JO
+
+
+def test_contributions_are_no_bylines() -> None:
+    """Who only contributed does not join the author."""
+    line = (
+        '<p>By <a href="/author/jo">Jo Marsh</a></p>'
+        '<p>Contributions from: <a href="/author/sam">Sam Vale</a></p>'
+    )
+    assert named(line) == JO
+
+
+def test_author_property_in_the_foot() -> None:
+    """An element that says it is the author counts wherever it stands."""
+    foot = '<div class="footer-box">Text<br><i itemprop="author">Jo Marsh</i></div>'
+    assert named(below=foot) == JO
 
 
 @pytest.mark.parametrize(

@@ -5,32 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from dated import HEAD, TEXT, cut, day
 from reader import Site, page
 
-from archive.records import Article
 from crawler.items import Hint
-from pipelines.extract import extract, searched
-
-TEXT = "".join(
-    f"<p>Sentence {number} tells of the new lock, in enough words to be a paragraph."
-    "</p>"
-    for number in range(6)
-)
-HEAD = "<h1>A new lock for the canal</h1>"
-
-
-def cut(body: str, head: str = "", url: str = "https://press.example/a") -> Article:
-    """Return the article of a page with this head and body."""
-    markup = f"<html lang='en-gb'><head>{head}</head><body>{body}</body></html>"
-    article = extract(page(markup, url=url), Site())
-    assert article is not None
-    return article
-
-
-def day(body: str, head: str = "", url: str = "https://press.example/a") -> str | None:
-    """Return the day of publication of such a page."""
-    published = cut(body, head, url).published
-    return published.on if published else None
+from pipelines.extract import extract
+from pipelines.extract.dated import searched
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.records import Moment
-from pipelines.extract.dates import Stated, parse
-from pipelines.extract.moments import ASSUMED, Clock, moment
+from pipelines.extract.dated.dates import Stated, parse
+from pipelines.extract.dated.moments import ASSUMED, Clock, moment
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,14 @@ def test_day(text: str, day: date) -> None:
         ("7 . 3 .2021", date(2021, 3, 7)),
         ("2021-берез-11", date(2021, 3, 11)),
         ("2021.03.11", date(2021, 3, 11)),
+        ("令和2年8月17日", date(2020, 8, 17)),
+        ("令和元年5月1日", date(2019, 5, 1)),
+        ("民國109年8月17日", date(2020, 8, 17)),
+        ("دوشنبه ۲ تير ۱۳۹۹", date(2020, 6, 22)),
+        ("1 فروردین 1390", date(2011, 3, 21)),
+        ("30 اسفند 1399", date(2021, 3, 20)),
+        ("17 دی ماه ۱۴۰۲", date(2024, 1, 7)),
+        ("ב-17 באוגוסט 2020", date(2020, 8, 17)),
         ("2020/13/01 and then 11/03/2021", date(2021, 3, 11)),
     ],
 )
@@ -79,6 +87,7 @@ def test_day_in_many_languages(text: str, day: date) -> None:
         ("Wed Mar 3 2021 10:00:05 GMT+0800 (CST)", (10, 0, 5), 480),
         ("3 mars 2021 à 9 h", (9, 0, 0), None),
         ("2021030310:12", (10, 12, 0), None),
+        ("20210303T101205+0900", (10, 12, 5), 540),
         ("2021-03-03 10:12 CET", (10, 12, 0), 60),
         ("3 Mar 2021 10:12 Z", (10, 12, 0), 0),
         ("3 Mar 2021 10:12 UTC+5", (10, 12, 0), 300),
@@ -147,6 +156,10 @@ def test_clock(text: str, clock: tuple[int, int, int], offset: int | None) -> No
         "99/99/2020",
         "2020/99/99",
         "31 Feb 2020",
+        "令和2年13月7日",
+        "30 اسفند 1400",
+        "1 دی 2020",
+        "20200817T100500+9900",
     ],
 )
 def test_no_date(text: str) -> None:

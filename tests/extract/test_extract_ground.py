@@ -7,10 +7,10 @@ from reader import Site, page
 from tiny import ONE, THREE, TITLE, TWO, article, lines, told
 
 from pipelines.extract import anatomy
-from pipelines.extract.layout import mark
-from pipelines.extract.reading import read_layout
+from pipelines.extract.lines.layout import mark
+from pipelines.extract.lines.reading import read_layout
+from pipelines.extract.lines.witness import believe
 from pipelines.extract.tree import parse
-from pipelines.extract.witness import believe
 
 
 def test_comments_may_be_longer_than_the_text() -> None:
@@ -167,8 +167,11 @@ def standfirst_page(under: str, description: str = "") -> str:
         (f'<div class="article-lead">{DECK}</div>', ""),
         (f"<div>{DECK}</div>", DECK),
         (f"<p>{LONG_DECK}</p>", ""),
+        (f"<div>{DECK}</div><div>By Ida Skell</div>", ""),
+        (f'<div>{DECK}</div><div class="byline">Ida Skell, at sea</div>', ""),
+        (f"<div>{LONG_DECK}</div><div>14 March 2026</div>", DECK[:20]),
     ],
-    ids=["by name", "by description", "alone"],
+    ids=["name", "description", "alone", "byline", "named byline", "date"],
 )
 def test_standfirst_under_the_headline(under: str, description: str) -> None:
     """The paragraph under the headline is known by name, description or by itself."""
@@ -178,6 +181,101 @@ def test_standfirst_under_the_headline(under: str, description: str) -> None:
     assert told(part) == ("standfirst", "under the headline")
     assert found.article is not None
     assert found.article.standfirst == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Ropewalk News Jan 15, 2026 at 4:01 PM",
+        "Una is an experienced journalist and author",
+        "Photo illustration by Ida Skell for The Ropewalk",
+        "Werbung. Dieser Beitrag handelt von Seilen",
+    ],
+)
+def test_lines_of_other_kinds_are_no_standfirst(line: str) -> None:
+    """A time, a life, a picture's credit or a label is no standfirst by its place."""
+    text = f"{line}, who is seen here in a boat beside the rope"
+    assert lines(standfirst_page(f"<p>{text}</p>"))[text].role != "standfirst"
+
+
+def test_the_words_under_a_film_are_no_standfirst() -> None:
+    """A line whose name is a standfirst's and a film's is about the film."""
+    box = f'<div class="video-excerpt">{DECK}</div>'
+    assert lines(standfirst_page(box))[DECK].role != "standfirst"
+
+
+def test_a_headline_with_a_standfirsts_class_is_no_standfirst() -> None:
+    """What repeats the headline under a standfirst's class is not kept twice."""
+    markup = standfirst_page(f'<p class="standfirst">{TITLE} than before</p>')
+    cut = anatomy(page(markup.replace(f">{TITLE}<", f">{TITLE} than before<")), Site())
+    assert cut.article is not None
+    assert cut.article.standfirst is None
+
+
+def test_a_named_standfirst_may_stand_further_down() -> None:
+    """A player between the headline and the standfirst does not hide it."""
+    player = "".join(f"<div>Button {n}</div>" for n in range(16))
+    under = f'{player}<div class="field-perex"><p>{DECK}</p></div>'
+    assert lines(standfirst_page(under))[DECK].role == "standfirst"
+    cut = f'{player}<div class="excerpt"><p>{DECK}...</p></div>'
+    assert lines(standfirst_page(cut))[f"{DECK}..."].role != "standfirst"
+
+
+def test_a_headline_marked_up_inside_is_a_headline() -> None:
+    """A box inside the heading does not part the headline from its standfirst."""
+    markup = standfirst_page(f"<p>{LONG_DECK}</p>")
+    inside = f"><div><span>{TITLE}</span></div><"
+    found = lines(markup.replace(f">{TITLE}<", inside))
+    assert found[TITLE].role == "headline"
+    assert found[LONG_DECK].role == "standfirst"
+
+
+def test_the_headline_again_is_no_standfirst() -> None:
+    """A line that only repeats the headline says nothing new under it."""
+    markup = standfirst_page(f"<p>{LONG_DECK}</p>")
+    found = lines(markup.replace(f">{TITLE}<", f">{LONG_DECK}<"))
+    assert found[LONG_DECK].role == "headline"
+
+
+def test_a_described_paragraph_inside_the_text_stays_in_its_place() -> None:
+    """What the description repeats from below the first paragraph is text."""
+    markup = article().replace(
+        "<body>", f'<head><meta name="description" content="{TWO}"></head><body>'
+    )
+    assert told(lines(markup)[TWO]) == ("body", "in the article")
+
+
+def test_a_teaser_above_the_text_is_no_standfirst() -> None:
+    """A box named as a teaser that leads elsewhere is about something else."""
+    box = f'<div class="teaser"><p class="lead">{DECK}</p><a href="/o">More</a></div>'
+    assert lines(standfirst_page(box))[DECK].role != "standfirst"
+
+
+def test_what_encloses_the_article_says_nothing_of_its_standfirst() -> None:
+    """A class word of the whole page does not take the standfirst away."""
+    markup = standfirst_page(f'<p class="lead">{DECK}</p>')
+    found = lines(markup.replace("<body>", '<body class="has-share nav-top">'))
+    assert found[DECK].role == "standfirst"
+
+
+def test_one_paragraph_beside_the_text_box_is_its_beginning() -> None:
+    """The first paragraph may stand beside the box that holds all the others."""
+    markup = (
+        f'<body><div><h1>{TITLE}</h1><p class="standfirst">{DECK}</p>'
+        f"<div><p>{ONE}</p><div><p>{TWO}</p><p>{THREE}</p><p>{TWO} {ONE}</p>"
+        f"<p>{THREE} {TWO}</p><p>{ONE} {THREE}</p></div></div></div></body>"
+    )
+    assert told(lines(markup)[ONE]) == ("body", "between headline and text")
+
+
+def test_a_byline_is_no_standfirst_whatever_its_class() -> None:
+    """A line with a standfirst's class that names the author or a day is none."""
+    markup = standfirst_page(
+        '<p class="standfirst">By Ida Skell and the two captains</p>'
+    )
+    cut = anatomy(page(markup), Site())
+    assert cut.article is not None
+    assert cut.article.standfirst is None
 
 
 def test_one_of_several_lines_under_the_headline_is_no_standfirst() -> None:

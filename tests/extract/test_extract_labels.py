@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from reader import Site, page
 
 from crawler.items import Hint
-from pipelines.extract.labels import section, tags
+from pipelines.extract import extract
+from pipelines.extract.fields.labels import section, tags
+from pipelines.extract.fields.section_path import section_path
+from pipelines.extract.fields.titles import Headline, headline
 from pipelines.extract.material import Material, gather
-from pipelines.extract.titles import Headline, headline
 
 TEXT = (
     "<p>" + "The lock keepers spoke at some length about the oak gates. " * 3 + "</p>"
@@ -176,3 +180,146 @@ def test_marked_item_of_the_menu_is_the_section(item: str) -> None:
     menu = f'<nav><ul><li class="current"><a href="/r">Roads</a></li>{item}</ul></nav>'
     assert labels(f"<body>{menu}<article>{HEAD}{TEXT}</article>")[0] == "Waterways"
     assert labels(f"<body><ul>{item}</ul><article>{HEAD}{TEXT}</article>")[0] is None
+
+
+def path_of(body: str, *, url: str = "", head: str = "") -> tuple[str, ...] | None:
+    """The path of sections of a page."""
+    title = "<title>Canal to be drained</title>"
+    made = page(f"<head>{title}{head}</head>{body}", url=url or page("").url)
+    material = gather(made, Site())
+    assert material is not None
+    shown = headline(material)
+    found = section_path(material, shown, section(material, shown))
+    return found.value if found is not None else None
+
+
+def crumbs(*names: str) -> str:
+    """A breadcrumb list in structured data."""
+    items = [
+        {"@type": "ListItem", "position": n, "name": name}
+        for n, name in enumerate(names, 1)
+    ]
+    data = json.dumps({"@type": "BreadcrumbList", "itemListElement": items})
+    return f'<script type="application/ld+json">{data}</script>'
+
+
+STORY = f"<article>{HEAD}{TEXT}</article>"
+LINKS = '<a href="/">Home</a> › <a href="/n">News</a> › <a href="/w">Waterways</a>'
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Home", "News", "Waterways", "Canal to be drained"),
+        ("Accueil", "News", "Waterways", "Canal to be drained for the whole of a year"),
+        ("News", "Waterways", "Canal to be…"),
+        ("News", "Waterways", "2026", "May", "12"),
+        ("News", "News", "Waterways"),
+    ],
+)
+def test_path_is_without_home_headline_and_dates(names: tuple[str, ...]) -> None:
+    """Breadcrumbs in structured data give the sections and nothing else."""
+    assert path_of(STORY, head=crumbs(*names)) == ("News", "Waterways")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'<div class="breadcrumbs">{LINKS}</div>',
+        f'<nav aria-label="Breadcrumb"><p>{LINKS}</p></nav>',
+        f'<nav aria-label="Brotkrumen">{LINKS}</nav>',
+        '<ul itemtype="https://schema.org/BreadcrumbList" itemscope>'
+        '<li itemprop="itemListElement"><a href="/n">News</a></li>'
+        '<li itemprop="itemListElement"><a href="/w">Waterways</a></li></ul>',
+        '<p><span class="breadcrumb"><a href="/n">News</a></span>'
+        '<span class="breadcrumb"><a href="/w">Waterways</a></span></p>',
+        f'<p><a href="/x">Other</a><span class="breadcrumb">{LINKS}</span></p>',
+    ],
+)
+def test_shown_breadcrumbs_are_a_path(line: str) -> None:
+    """A line of breadcrumbs is known by its name, its label or its markup."""
+    assert path_of(f"<body>{line}{STORY}") == ("News", "Waterways")
+
+
+@pytest.mark.parametrize(
+    ("last", "found"),
+    [
+        ("Waterways", ("Waterways",)),
+        ("The canal, the oak and you", None),
+        ("Canal to be drained", None),
+        ("Article", None),
+    ],
+)
+def test_unlinked_crumb_after_home_is_the_section(
+    last: str, found: tuple[str, ...] | None
+) -> None:
+    """A short name that alone follows the home page is a section, a title none."""
+    line = f'<ol class="breadcrumb"><li><a href="/">Home</a></li><li>{last}</li></ol>'
+    assert path_of(f"<body>{line}{STORY}") == found
+    more = line.replace("<li>", '<li><a href="/n">News</a></li><li>', 1)
+    assert path_of(f"<body>{more}{STORY}") == ("News",)
+
+
+def test_list_of_articles_is_no_line_of_breadcrumbs() -> None:
+    """A list that is marked up as one of other things names no section."""
+    item = '<li itemprop="itemListElement"><a href="/s">Swans</a></li>'
+    row = f'<ul itemscope itemtype="https://schema.org/ItemList">{item}</ul>'
+    assert path_of(f"<body>{row}{STORY}") is None
+
+
+def test_line_of_many_links_is_a_menu() -> None:
+    """What is called a breadcrumb and holds the whole menu is none."""
+    menu = "".join(f'<a href="/{n}">Place {n}</a>' for n in range(9))
+    assert path_of(f'<body><div class="breadcrumb">{menu}</div>{STORY}') is None
+
+
+FOLDERS = (
+    '<ul><li><a href="/news">News</a></li>'
+    '<li><a href="https://www.example.com/news/water-ways/">Water Ways</a></li>'
+    '<li><a href="/news/jobs">Jobs</a></li></ul>'
+)
+DEEP = "https://www.example.com/news/water-ways/canal-drained"
+
+
+def test_folders_of_the_address_are_a_path_where_links_name_them() -> None:
+    """A folder counts under the name of a link to it, and only under that."""
+    assert path_of(f"<body>{FOLDERS}{STORY}", url=DEEP) == ("News", "Water Ways")
+    assert path_of(f"<body>{STORY}", url=DEEP) is None
+    other = FOLDERS.replace("Water Ways", "More of this")
+    assert path_of(f"<body>{other}{STORY}", url=DEEP) == ("News",)
+    far = "https://www.example.com/" + "a/" * 9 + "canal-drained"
+    assert path_of(f"<body>{FOLDERS}{STORY}", url=far) is None
+
+
+def test_path_that_ends_in_the_section_comes_first() -> None:
+    """Of several witnesses the one that names the section is believed."""
+    head = '<meta property="article:section" content="Water ways">'
+    shown = '<div class="breadcrumbs"><a href="/b">Blog</a></div>'
+    body = f"<body>{shown}{FOLDERS}{STORY}"
+    assert path_of(body, url=DEEP, head=head) == ("News", "Water Ways")
+    assert path_of(f"<body>{shown}{STORY}", head=head) == ("Blog",)
+    assert path_of(f"<body>{STORY}", head=head) == ("Water ways",)
+    other = head.replace("Water ways", "Locks")
+    assert path_of(f"<body>{FOLDERS}{STORY}", url=DEEP, head=other) == ("Locks",)
+    named = '<div class="menu"><a href="/x">Other</a></div>'
+    assert path_of(f"<body>{named}{STORY}", head=other) == ("Locks",)
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["{{ item.title }}", "Canal to be drained", "Canal to be draine",
+     "Read Canal to be drained by J. Weir"],
+)  # fmt: skip
+def test_headline_is_no_section(stated: str) -> None:
+    """A label that holds the headline, or a template's mark, names no section."""
+    head = f'<meta property="article:section" content="{stated}">'
+    assert labels(f"<article>{HEAD}{FOOT}{TEXT}</article>", head=head)[0] == "Waterways"
+
+
+def test_article_has_the_last_of_its_path_as_section() -> None:
+    """Where nothing names a section, the folder that a link names is the section."""
+    markup = f"<title>Canal to be drained</title><body>{FOLDERS}{STORY}"
+    found = extract(page(markup, url=DEEP), Site())
+    assert found is not None
+    assert (found.section, found.section_path) == ("Water Ways", ("News", "Water Ways"))
+    assert found.sources["section"] == found.sources["section_path"] == "url"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from reader import Site, page
 
-from pipelines.extract import jsonld
-from pipelines.extract.linked import read
+from pipelines.extract.byline.naming import site_name
 from pipelines.extract.material import gather
-from pipelines.extract.naming import site_name
+from pipelines.extract.structured import jsonld
+from pipelines.extract.structured.linked import read
 
 WHOLE = {
     "@type": "NewsArticle",

@@ -6,7 +6,7 @@ import pytest
 from reader import Site, page
 
 from pipelines.extract import extract
-from pipelines.extract.people import people
+from pipelines.extract.byline.people import people
 
 NOBODY = frozenset({"quayside weekly"})
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from reader import Site, page
 
+from pipelines.extract.fields.titles import Headline, headline
 from pipelines.extract.material import gather
-from pipelines.extract.titles import Headline, headline
 
 TITLE = "Canal to be drained"
 TEXT = (

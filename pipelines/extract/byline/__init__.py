@@ -1,0 +1,1 @@
+"""Bylines: material in, the people and agencies who wrote the article out."""

@@ -1,0 +1,147 @@
+"""Material and headline in, what each witness says of the authors out, in order.
+
+The strongest witness comes first; whom to believe is decided in authors.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from ..claims import ROUTE_WITNESS, Witness
+from ..fields.titles import Headline
+from ..material import Material
+from ..survey import Sight, in_furniture, spine_of
+from ..tree import select, text_of
+from .bylines import Surroundings, in_picture, marked
+from .signatures import in_comments, profiled, signed
+
+_METAS = (
+    "author", "article:author", "article:author_name", "parsely-author",
+    "sailthru.author",
+    "dc.creator", "dcterms.creator", "dc.contributor", "citation_author", "byl",
+    "byline",
+    "cxenseparse:author", "article.author", "authors", "og:author", "rnews:author",
+    "og:article:author", "creator", "bt:author", "vr:author",
+)  # fmt: skip
+_WRITTEN_BY = frozenset(
+    ("written by", "verfasst von", "écrit par", "escrito por", "scritto da")
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """What one witness says."""
+
+    texts: list[str]
+    witness: Witness
+    is_byline: bool = False
+    """Whether it stands by the headline and is marked, linked or worded as a byline."""
+
+
+class Beside:
+    """The bylines that a page shows by its headline, read as far as asked for."""
+
+    __slots__ = ("_spine", "_title", "labelled")
+
+    labelled: list[Heard]
+    """Those that properties, rels or classes mark."""
+
+    def __init__(self, material: Material, title: Headline | None) -> None:
+        survey = material.survey
+        spine = spine_of(title.element if title else None)
+        props = _usable(survey.itemprops.get("author", ()), spine)
+        rels = [
+            text_of(s.element, 300)
+            for s in _usable(survey.rels.get("author", ()), spine)
+        ]
+        boxes = marked(_usable(survey.marked.get("byline", ()), spine), title)
+        self._title, self._spine = title, spine
+        self.labelled = [
+            Heard(texts=_names_in(props), witness="microdata"),
+            Heard(texts=rels, witness="html", is_byline=True),
+            Heard(texts=boxes, witness="html", is_byline=True),
+        ]
+
+    def worded(self, *, facts: bool = True) -> list[Heard]:
+        """Return those that links and wording tell; they take a walk of the page.
+
+        Args:
+            facts: Whether lines of facts, such as a name beside a date, count.
+        """
+        around = Surroundings(self._title, self._spine)
+        heard = [
+            Heard(texts=around.linked(), witness="html", is_byline=True),
+            Heard(texts=around.written(), witness="text", is_byline=True),
+        ]
+        if facts:
+            heard.append(Heard(texts=around.told(), witness="text"))
+        return heard
+
+
+def witnesses(
+    material: Material, title: Headline | None, beside: Beside
+) -> Iterator[Heard]:
+    """Yield the bylines that witnesses state, strongest first."""
+    selected = select(material.root, material.profile.selectors.get("authors", ()))
+    yield Heard(texts=[text_of(e, 500) for e in selected], witness="profile")
+    yield Heard(texts=list(material.linked.authors), witness="json-ld")
+    for hint in material.page.hints:
+        if hint.route == "wordpress":
+            yield Heard(texts=list(hint.authors), witness="wordpress")
+    for name in _METAS:
+        yield Heard(texts=list(material.metas.get(name, ())), witness="meta")
+    if material.meta("twitter:label1").lower() in _WRITTEN_BY:
+        yield Heard(texts=[material.meta("twitter:data1")], witness="meta")
+    yield from beside.labelled
+    yield from beside.worded()
+    yield from _elsewhere(material, title)
+    for hint in material.page.hints:
+        if hint.route in ROUTE_WITNESS:
+            witness = ROUTE_WITNESS[hint.route]
+            yield Heard(texts=list(hint.authors), witness=witness)
+
+
+def _elsewhere(material: Material, title: Headline | None) -> Iterator[Heard]:
+    """Yield the bylines that the page shows away from its headline."""
+    survey = material.survey
+    rels = _by_nobody_else(survey.rels.get("author", ()))
+    yield Heard(texts=[text_of(s.element, 300) for s in rels[:1]], witness="html")
+    boxes = _by_nobody_else(survey.marked.get("byline", ()))
+    yield Heard(texts=marked(boxes, title), witness="html")
+    props = _by_nobody_else(survey.itemprops.get("author", ()))
+    yield Heard(texts=_names_in(props[:3]), witness="microdata")
+    yield Heard(texts=signed(material.root), witness="text")
+    yield Heard(texts=profiled(material.root), witness="html")
+
+
+def _by_nobody_else(sights: tuple[Sight, ...]) -> list[Sight]:
+    """Leave out elements that name a reader or a picture's maker."""
+    return [
+        s for s in sights if not in_comments(s.element) and not in_picture(s.element)
+    ]
+
+
+def _usable(sights: tuple[Sight, ...], spine: frozenset[HtmlElement]) -> list[Sight]:
+    """Leave out elements of other blocks, and links to an author's other posts."""
+    return [
+        s
+        for s in sights
+        if not in_furniture(s.element, spine)
+        and not in_picture(s.element)
+        and not text_of(s.element, 60)
+        .lower()
+        .startswith(("view all", "see all", "more"))
+    ]
+
+
+def _names_in(sights: list[Sight]) -> list[str]:
+    """Return the author names that microdata holds: the name property, else all."""
+    named: list[str] = []
+    for sight in sights:
+        inner = sight.element.xpath(".//*[@itemprop='name']")
+        chosen = inner[0] if inner else sight.element
+        named.append(chosen.get("content") or text_of(chosen, 300))
+    return named

@@ -1,0 +1,1 @@
+"""Headline, standfirst, address, section, tags, language: material in, claims out."""

@@ -1,0 +1,1 @@
+"""What sort of article it is: material and lines in, kind and live entries out."""

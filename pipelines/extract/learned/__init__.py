@@ -1,0 +1,1 @@
+"""Site memory: what pages teach of their site, and what that changes on others."""

@@ -1,0 +1,39 @@
+"""A labelled layout in, the links that the page carries out, each with its role."""
+
+from __future__ import annotations
+
+from archive.records import Link, LinkRole
+from crawler.urls import join
+
+from ..claims import Claim
+from .layout import Layout, LineRole
+
+_MAX_LINKS = 300
+_MAX_CHARS = 500
+_ROLES: dict[LineRole, LinkRole] = {
+    "body": "inline",
+    "related": "related",
+    "teaser": "teaser",
+    "sponsored": "sponsored",
+}
+"""Roles of lines whose links are kept, and what their links are."""
+
+
+def links(layout: Layout, page_url: str) -> Claim[tuple[Link, ...]] | None:
+    """Return inline, related, teaser and sponsored links, each target once a role."""
+    found: dict[tuple[str, str], Link] = {}
+    own = page_url.split("#")[0]
+    for leaf in layout.leaves:
+        role = _ROLES.get(leaf.role) if leaf.role and leaf.links else None
+        if role is None:
+            continue
+        for href, text in leaf.links:
+            if not text or href.startswith("#") or len(found) >= _MAX_LINKS:
+                continue
+            url = join(page_url, href)
+            if url and url.split("#")[0] != own:
+                link = Link(role=role, url=url, text=text[:_MAX_CHARS])
+                found.setdefault((role, url), link)
+    if not found:
+        return None
+    return Claim(value=tuple(found.values()), witness="html")

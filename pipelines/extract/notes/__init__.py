@@ -1,0 +1,1 @@
+"""What stands around the text: how much the page shows, corrections and notes."""

@@ -1,0 +1,1 @@
+"""Pictures: material and lines in, pictures with caption, credit and licence out."""
