@@ -63,3 +63,7 @@ class Page:
     """UTC instant of the response, YYYY-MM-DDTHH:MM:SSZ."""
     ip_address: str | None = None
     hints: tuple[Hint, ...] = ()
+    parts: tuple[Page, ...] = ()
+    """The further pages of the same article, in their order."""
+    is_whole: bool = True
+    """Whether all its further pages could be had."""

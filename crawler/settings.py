@@ -185,6 +185,7 @@ EXTENSIONS = {
     "crawler.throttle.Throttle": 0,
     "crawler.stopping.Stopping": 0,
     "crawler.commits.Commits": 0,
+    "pipelines.settle.Settling": 0,  # at the end: what the site's pages teach
 }
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # runs Python sent to it over HTTP; never here

@@ -31,6 +31,22 @@ _DRESS_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _AMP_PATH = re.compile(r"^/amp(?=/.)|/amp/?$|\.amp(?=$|\.html?$)")
 _INDEX_PAGE = re.compile(r"/index\.(?:html?|php)$")
 _FIRST_PAGE = frozenset(["page=1", "paged=1"])
+# What marks another view of a page: AMP, to be printed, for telephones.
+_VIEW = "amp|print|printer|printable|print-?view|print-?version|mobile|m|drucken|druck"
+_VIEW_WORD = re.compile(r"amp|print|druck|mobile|component|[/?&]m\b|imprim|stamp", re.I)
+_VIEW_HOST = re.compile(r"(?:amp|m|mobile)\.(?=[^.]+\.)")
+_VIEW_PATH = re.compile(
+    rf"^/(?:{_VIEW}|imprimer|imprimir|stampa)(?=/.)|"
+    rf"(?<=[^/])/(?:{_VIEW}|imprimer|imprimir|stampa)/?$|"
+    r"[.,_-](?:amp|print|druck|drucken)(?=$|\.\w{3,5}$)",
+    re.IGNORECASE,
+)
+_VIEW_PIECE = re.compile(
+    r"(?:amp|print|printable|printer|druck|mobile|m)(?:=(?:1|true|yes|y|on|amp)?)?|"
+    r"(?:output_?type|output|format|view|mode|layout|version|action|type|theme|tmpl)"
+    r"=(?:amp|amphtml|print|printable|printer|mobile|component)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,6 +105,55 @@ def key(url: str) -> str:
     query = "?" + "&".join(pieces) if pieces else ""
     name = _DRESS_HOST.sub("", parts.host)
     return f"{name}{parts.port}{path or '/'}{query}{parts.fragment}"
+
+
+def is_dressed(url: str) -> bool:
+    """Whether an address is spelled like an AMP, print or mobile view of another one.
+
+    An address that cannot be read is not.
+    """
+    if not _VIEW_WORD.search(url):  # a sitemap may name 20,000 addresses
+        return False
+    try:
+        parts = _parse(canonical(url))
+    except InvalidUrl:
+        return False
+    pieces = parts.query.split("&")
+    return bool(_VIEW_PATH.search(parts.path)) or any(
+        map(_VIEW_PIECE.fullmatch, pieces)
+    )
+
+
+def is_view_host(url: str) -> bool:
+    """Whether an address lies on a host named for telephones or AMP."""
+    try:
+        return bool(_VIEW_HOST.match(host(url)))
+    except InvalidUrl:
+        return False
+
+
+def is_twin(plain: str, url: str) -> bool:
+    """Whether an address differs from a plainer one only by what marks another view.
+
+    That is a part of the path, a parameter, or `amp.`, `m.` or `mobile.` before the
+    host. Whether it is one is for the page to say.
+    """
+    try:
+        if is_dressed(plain) or not (is_dressed(url) or is_view_host(url)):
+            return False
+        same = _undressed(plain) == _undressed(url)
+        return same and canonical(plain) != canonical(url)
+    except InvalidUrl:
+        return False
+
+
+def _undressed(url: str) -> str:
+    """What a page's address has in common with those of its other views."""
+    parts = _parse(canonical(url))
+    kept = [p for p in parts.query.split("&") if p and not _VIEW_PIECE.fullmatch(p)]
+    path = _VIEW_PATH.sub("", parts.path)
+    plain = f"{parts.scheme}://{parts.host}{parts.port}{path or '/'}"
+    return key(plain + (f"?{'&'.join(kept)}" if kept else ""))
 
 
 def join(base: str, href: str) -> str | None:

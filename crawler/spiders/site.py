@@ -30,7 +30,8 @@ from crawler.frontier import Target, is_due, is_stamped
 from crawler.items import Page, RouteKind
 from crawler.middlewares.guard import AlreadyAnswered
 from crawler.routes import MOST_ROUTE_PAGES, read_route, route_state
-from crawler.spiders.books import Books, utc_now
+from crawler.spiders.books import utc_now
+from crawler.spiders.parts import Parts
 from crawler.stopping import Abandoned
 from crawler.urls import canonical, same_site
 
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 PRIORITY_ROUTE = 10
 
 
-class SiteSpider(Books):
+class SiteSpider(Parts):
     """Crawls one site by its profile; subclasses are made by profiles.py."""
 
     name = "site"
@@ -56,7 +57,6 @@ class SiteSpider(Books):
         spider.answered = set()
         spider.stamped = set()
         spider.again = []
-        spider.fetches = 0
         spider.has_added_due = False
         crawler.signals.connect(spider.feed, signal=signals.spider_idle)
         crawler.signals.connect(spider.item_failed, signal=signals.item_error)
@@ -69,7 +69,6 @@ class SiteSpider(Books):
     """Sitemaps whose times of change are no news."""
     again: list[tuple[str, Target]]
     """What is to be fetched again, with the time of the last fetch."""
-    fetches: int
     has_added_due: bool
 
     @classmethod
@@ -87,10 +86,6 @@ class SiteSpider(Books):
         for start in self.profile.starts:
             for request in self.ask(start.route, start.url, set()):
                 yield request
-
-    def owns(self, url: str) -> bool:
-        """Whether an address is on this site (for redirects, see guard.py)."""
-        return self.profile.owns(url)
 
     def ask(self, kind: RouteKind, url: str, chain: set[str]) -> Iterator[Request]:
         """Request a route's address, unless it was asked in this crawl.
@@ -200,13 +195,14 @@ class SiteSpider(Books):
         if not self.has_added_due:
             self.has_added_due = True
             for url in self.archive.due(self.profile.name, now=utc_now()):
-                if self.wanted(url) or self.is_article(url):
+                if self.wanted(url) or self.shows_article(url):
                     self.frontier.add(url)
         requests = [r for target in self.firsts() for r in self.visit(target)]
         if not requests:
             self.again.sort(key=lambda pair: pair[0])
             again, self.again = self.again, []
             requests = [r for _, target in again for r in self.visit(target)]
+        requests = requests or [*self.late_requests()] or [*self.left_requests()]
         engine = self.crawler.engine
         assert engine is not None  # noqa: S101 - a signal has an engine
         for request in requests:
@@ -219,7 +215,7 @@ class SiteSpider(Books):
 
         Otherwise what a limit leaves over would be left over in every crawl.
         """
-        for target in self.in_order(self.frontier.untaken()):
+        for target in self.put_off(self.in_order(self.frontier.untaken())):
             seen = self.archive.seen(target.url)
             if seen and seen.fetched_at and self.waits(seen, target):
                 self.again.append((seen.fetched_at, target))
@@ -230,20 +226,17 @@ class SiteSpider(Books):
         """Whether an address that was fetched before is due, after all new ones."""
         return self.is_due(seen, target)
 
-    def is_article(self, url: str) -> bool:
-        """Whether an address showed an article when it was last fetched."""
-        seen = self.archive.seen(url)
-        return seen is not None and seen.outcome in ARTICLE_OUTCOMES
-
     def in_order(self, targets: Iterable[Target]) -> Iterable[Target]:
         """The targets in the order in which they are to be fetched: as named."""
         return targets
 
     def visit(self, target: Target) -> Iterator[Request]:
         """Request one address, unless it is known and not due or over the limit."""
+        if self.is_taken(target):
+            return
         seen = self.archive.seen(target.url)
         if seen and seen.fetched_at and not self.is_due(seen, target):
-            self.known += 1
+            self.pass_over(target.url)
             return
         if self.fetches >= self.profile.max_pages:
             return
@@ -286,7 +279,7 @@ class SiteSpider(Books):
         elif response.status != 200:
             self.fail(self.fetch_of(target, response.status), f"HTTP {response.status}")
         else:
-            yield self.page(response, target)
+            yield from self.arrived(self.page(response, target), target)
 
     def page(self, response: Response, target: Target) -> Page:
         """The `Page` of a whole answer."""
@@ -315,8 +308,8 @@ class SiteSpider(Books):
 
     def item_failed(self, item: Any, response: Response, failure: Failure) -> None:
         """Record a page that a stage could not deal with (see also commits.py)."""
-        target = response.cb_kwargs.get("target") if response else None
-        if target is None or isinstance(failure.value, ArchiveError):
+        page = getattr(item, "page", item)  # of a Draft, or the Page itself
+        if not isinstance(page, Page) or isinstance(failure.value, ArchiveError):
             return
         reason = f"could not be stored: {failure_reason(failure.value)}"
-        self.fail(self.fetch_of(target, response.status), reason)
+        self.fail(self.fetch_of_item(page), reason)

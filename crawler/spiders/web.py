@@ -17,6 +17,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
 from archive.records import Seen
+from crawler.discover.continued import next_part
 from crawler.discover.homepage import Routes, find_routes
 from crawler.discover.links import is_list, is_term, page_links
 from crawler.discover.next_page import following_list, is_paged
@@ -24,7 +25,7 @@ from crawler.discover.pages import read_page
 from crawler.discover.sections import parse_section
 from crawler.fetching import header
 from crawler.frontier import Target
-from crawler.items import Hint, RouteKind
+from crawler.items import Hint, Page, RouteKind
 from crawler.spiders.site import SiteSpider
 from crawler.urls import canonical, origin
 
@@ -206,7 +207,8 @@ class WebSpider(SiteSpider):
 
     def look(self, page: Front) -> None:
         """Add what a page lists and links to to the frontier."""
-        self.turn(page.tree, page.url, page.target)
+        if page.target.url not in self.paged:
+            self.turn(page.tree, page.url, page.target)
         self.follow(page.tree, page.url, page.target.depth + 1)
 
     def read(self, response: Response) -> etree._Element | None:
@@ -248,6 +250,10 @@ class WebSpider(SiteSpider):
             self.lists.add(canonical(following))
             self.frontier.add(following, depth=target.depth)
 
+    def look_at_part(self, tree: etree._Element, page: Page, target: Target) -> None:
+        """Follow what a further page of an article links to."""
+        self.follow(tree, page.url, target.depth + 1)
+
     def follow(self, tree: etree._Element, url: str, depth: int) -> None:
         """Add what a page links to to the frontier."""
         if depth > MOST_DEPTH:
@@ -259,8 +265,12 @@ class WebSpider(SiteSpider):
 
 
 def lists_articles(tree: etree._Element, url: str) -> bool:
-    """Whether a page is one of a list, by its address and the numbers it links to."""
-    return is_term(url) or (is_list(url) and is_paged(tree, url))
+    """Whether a page is one of a list, by its address and the numbers it links to.
+
+    Those may be the numbers of an article's pages.
+    """
+    is_numbered = is_list(url) and is_paged(tree, url)
+    return is_term(url) or (is_numbered and next_part(tree, url) is None)
 
 
 def newest(target: Target) -> str:
