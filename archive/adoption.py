@@ -11,6 +11,12 @@ import sqlite3
 TABLES = ("articles", "captures", "crawls", "rejected", "routes", "urls")
 """Every table with a column `site`."""
 
+UNTAUGHT = """
+UPDATE revisions SET memory = 0 WHERE article_id IN (
+  SELECT id FROM articles WHERE site = ?)
+"""
+"""Versions of a memory count by site."""
+
 
 def adopt(db: sqlite3.Connection, former: str, *, title: str, into: str) -> bool:
     """Give all of a site to another one and forget it; return whether there was one.
@@ -28,10 +34,14 @@ def adopt(db: sqlite3.Connection, former: str, *, title: str, into: str) -> bool
     ).fetchone()
     if known is None:
         return False
+    db.execute(UNTAUGHT, (former,))
     for table in TABLES:
         db.execute(
             f"UPDATE {table} SET site = ? WHERE site = ?",  # noqa: S608 - ours
             (into, former),
         )
+    db.execute("UPDATE sites SET learned_to = 0 WHERE name = ?", (into,))
+    db.execute("UPDATE OR IGNORE memory SET site = ? WHERE site = ?", (into, former))
+    db.execute("DELETE FROM memory WHERE site = ?", (former,))
     db.execute("DELETE FROM sites WHERE name = ?", (former,))
     return True

@@ -10,13 +10,19 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.records import Article, Decision, Digests, Known
+from archive.memory import put_traces
+from archive.records import Article, Decision, Digests, Image, Known
+from archive.remembered import Trace
 
 KNOWN = """
 SELECT a.id, a.site, a.url, a.headline, r.text_digest, r.body_digest,
   a.published_on, {relation}
 FROM articles a JOIN revisions r ON r.id = a.revision_id
 """
+
+
+TABLES = ("article_authors", "article_tags", "links", "images", "notices", "evidence")
+"""What is told of an article outside its own row, as of its newest text."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +36,12 @@ class Cut:
     """Name and version of what cut it."""
     seen_at: str
     """UTC instant of the capture."""
+    memory: int = 0
+    """Version of the site memory that it was cut with."""
+    traces: tuple[Trace, ...] = ()
+    """The page's lines, for site memory to learn from."""
+    paths: tuple[str, ...] = ()
+    """Where the page carries its fields, for the same."""
 
 
 def store(
@@ -91,22 +103,24 @@ def recut(db: sqlite3.Connection, revision_id: int, article: Article, cut: Cut) 
     """Replace the cut of a revision; the article follows if it is its newest."""
     db.execute(
         "UPDATE revisions SET headline = ?, standfirst = ?, body = ?, blocks = ?,"
-        " text_digest = ?, body_digest = ?, extractor = ? WHERE id = ?",
+        " text_digest = ?, body_digest = ?, extractor = ?, memory = ? WHERE id = ?",
         (
             *_text(article),
             cut.digests.text,
             cut.digests.body,
             cut.extractor,
+            cut.memory,
             revision_id,
         ),
     )
+    put_traces(db, revision_id, cut.traces, cut.paths)
     row = db.execute("SELECT id FROM articles WHERE revision_id = ?", (revision_id,))
     if found := row.fetchone():
         _update(db, found[0], article, revision_id)
 
 
 def _text(article: Article) -> tuple[str, str | None, str, str]:
-    blocks = [[b.kind, b.level, b.text] for b in article.blocks]
+    blocks = [block.row for block in article.blocks]
     written = json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))
     return article.headline, article.standfirst, article.body, written
 
@@ -116,8 +130,8 @@ def _add_revision(
 ) -> int:
     cursor = db.execute(
         "INSERT INTO revisions (article_id, number, headline, standfirst, body, blocks,"
-        " text_digest, body_digest, capture_id, extractor, seen_at)"
-        " SELECT ?, 1 + count(*), ?, ?, ?, ?, ?, ?, ?, ?, ?"
+        " text_digest, body_digest, capture_id, extractor, memory, seen_at)"
+        " SELECT ?, 1 + count(*), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
         " FROM revisions WHERE article_id = ?",
         (
             article_id,
@@ -126,11 +140,14 @@ def _add_revision(
             cut.digests.body,
             cut.capture_id,
             cut.extractor,
+            cut.memory,
             cut.seen_at,
             article_id,
         ),
     )
-    return int(cursor.lastrowid or 0)
+    revision_id = int(cursor.lastrowid or 0)
+    put_traces(db, revision_id, cut.traces, cut.paths)
+    return revision_id
 
 
 def _columns(article: Article) -> dict[str, str | int | None]:
@@ -145,18 +162,28 @@ def _columns(article: Article) -> dict[str, str | int | None]:
         "updated_on": updated.on if updated else None,
         "updated_at": updated.at if updated else None,
         "section": article.section,
+        "section_path": " > ".join(article.section_path) or None,
+        "kind": article.kind,
+        "kind_evidence": article.kind_evidence,
         "language": article.language,
         "word_count": sum(len(block.text.split()) for block in article.blocks),
         "image_url": image.url if image else None,
         "image_caption": image.caption if image else None,
         "image_credit": image.credit if image else None,
+        "image_licence": image.licence if image else None,
+        "access": article.access,
+        "access_evidence": article.access_evidence,
     }
 
 
 def _put_facts(db: sqlite3.Connection, article_id: int, article: Article) -> None:
-    for table in ("article_authors", "article_tags", "links", "evidence"):
+    for table in TABLES:
         db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608
     _put_names(db, "author", article_id, article.authors)
+    db.executemany(
+        "UPDATE authors SET kind = ? WHERE name = ?",
+        [(kind, name) for name, kind in article.author_kinds.items()],
+    )
     _put_names(db, "tag", article_id, article.tags)
     db.executemany(
         "INSERT INTO links (article_id, position, role, url, text)"
@@ -166,10 +193,35 @@ def _put_facts(db: sqlite3.Connection, article_id: int, article: Article) -> Non
             for position, link in enumerate(article.links)
         ],
     )
+    _put_images(db, article_id, article)
+    db.executemany(
+        "INSERT INTO notices (article_id, position, kind, text) VALUES (?, ?, ?, ?)",
+        [
+            (article_id, position, notice.kind, notice.text)
+            for position, notice in enumerate(article.notices)
+        ],
+    )
     db.executemany(
         "INSERT INTO evidence (article_id, field, source) VALUES (?, ?, ?)",
         [(article_id, field, source) for field, source in article.sources.items()],
     )
+
+
+def _put_images(db: sqlite3.Connection, article_id: int, article: Article) -> None:
+    lead = [("lead", article.image)] if article.image else []
+    pictures = [*lead, *(("inline", image) for image in article.images)]
+    db.executemany(
+        "INSERT INTO images (article_id, position, role, url, caption, credit,"
+        " licence, after_block) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (article_id, position, role, *_picture(image))
+            for position, (role, image) in enumerate(pictures)
+        ],
+    )
+
+
+def _picture(image: Image) -> tuple[str, str | None, str | None, str | None, int]:
+    return image.url, image.caption, image.credit, image.licence, image.after_block
 
 
 def _put_names(

@@ -7,7 +7,8 @@ import sqlite3
 from dataclasses import dataclass, fields
 from typing import cast, get_args
 
-from archive.records import Block, BlockKind
+from archive.pictured import noticed, pictured
+from archive.records import Block, BlockKind, Image, Notice
 from archive.snapshot import snapshot
 
 KINDS = get_args(BlockKind)
@@ -31,11 +32,18 @@ class Facts:
     updated_on: str | None
     updated_at: str | None
     section: str | None
+    section_path: str | None
+    """The sections that the page names, joined by " > "; None without any."""
+    kind: str
+    kind_evidence: str
     language: str | None
     word_count: int
     image_url: str | None
     image_caption: str | None
     image_credit: str | None
+    image_licence: str | None
+    access: str
+    access_evidence: str | None
     first_seen_at: str
     last_seen_at: str
 
@@ -76,6 +84,8 @@ class Name:
 
     name_id: int
     name: str
+    kind: str
+    """Of an author: person, agency or organisation; empty for a tag."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,6 +128,10 @@ class FullArticle:
     tags: tuple[Name, ...]
     links: tuple[PageLink, ...]
     """In the order of the page."""
+    images: tuple[Image, ...]
+    """Pictures in the newest text, in reading order; the lead image is in `facts`."""
+    notices: tuple[Notice, ...]
+    """In the order of the page."""
     witnesses: tuple[Witness, ...]
     copies: tuple[Copy, ...]
 
@@ -130,7 +144,9 @@ class FullArticle:
 FACTS = """
 SELECT a.id, a.site, s.title, s.timezone, a.url, a.published_on, a.published_at,
   a.published_zone, a.published_precision, a.updated_on, a.updated_at, a.section,
+  a.section_path, a.kind, a.kind_evidence,
   a.language, a.word_count, a.image_url, a.image_caption, a.image_credit,
+  a.image_licence, a.access, a.access_evidence,
   a.first_seen_at, a.last_seen_at
 FROM articles a JOIN sites s ON s.name = a.site WHERE a.id = ?
 """
@@ -143,11 +159,11 @@ AND r.number = coalesce(?2, (SELECT n.number FROM articles a
 """
 VERSIONS = "SELECT number, seen_at FROM revisions WHERE article_id = ? ORDER BY number"
 AUTHORS = """
-SELECT n.id, n.name FROM article_authors j JOIN authors n ON n.id = j.author_id
+SELECT n.id, n.name, n.kind FROM article_authors j JOIN authors n ON n.id = j.author_id
 WHERE j.article_id = ? ORDER BY j.position
 """
 TAGS = """
-SELECT n.id, n.name FROM article_tags j JOIN tags n ON n.id = j.tag_id
+SELECT n.id, n.name, '' FROM article_tags j JOIN tags n ON n.id = j.tag_id
 WHERE j.article_id = ? ORDER BY j.position
 """
 LINKS = "SELECT role, url, text FROM links WHERE article_id = ? ORDER BY position"
@@ -188,6 +204,8 @@ def article(
                 PageLink(role=row[0], url=row[1], text=row[2])
                 for row in connection.execute(LINKS, (article_id,))
             ),
+            images=pictured(connection, article_id).inline,
+            notices=noticed(connection, article_id),
             witnesses=tuple(
                 Witness(field=row[0], source=row[1])
                 for row in connection.execute(WITNESSES, (article_id,))
@@ -230,6 +248,8 @@ def _block(item: object) -> Block:
         ValueError: It is not what migrations.py says of the column.
     """
     match item:
+        case ["entry", int(level), str(text), None | str() as at, None | str() as by]:
+            return Block(kind="entry", level=level, text=text, at=at, author=by)
         case [str(kind), int(level), str(text)] if kind in KINDS:
             return Block(kind=cast(BlockKind, kind), level=level, text=text)
     raise ValueError(f"not a block: {item!r}")
@@ -240,7 +260,7 @@ def _names(
 ) -> tuple[Name, ...]:
     """Authors or tags."""
     rows = connection.execute(sql, (article_id,))
-    return tuple(Name(name_id=row[0], name=row[1]) for row in rows)
+    return tuple(Name(name_id=row[0], name=row[1], kind=row[2]) for row in rows)
 
 
 def _copies(connection: sqlite3.Connection, article_id: int) -> tuple[Copy, ...]:

@@ -20,6 +20,15 @@ def headlines(db: sqlite3.Connection, site: str) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+def furniture(db: sqlite3.Connection, site: str) -> list[str]:
+    """The lines that are remembered as none of a site's articles'."""
+    rows = db.execute(
+        "SELECT text FROM memory WHERE site = ? AND verdict IN ('nav', 'teaser')",
+        (site,),
+    )
+    return [str(row[0]) for row in rows]
+
+
 def is_crawled(db: sqlite3.Connection, article_id: int) -> bool:
     """Whether an article's newest text was cut from what a server sent."""
     row = db.execute(

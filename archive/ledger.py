@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 
 from archive import due
+from archive.articles import fetched_address
+from archive.leaders import name_leaders
 from archive.records import (
-    Capture,
     CrawlEnd,
     Decision,
     Fetch,
-    Origin,
     Rejection,
     Seen,
     Site,
@@ -84,6 +84,7 @@ def end_crawl(
     db: sqlite3.Connection, crawl_id: int, end: CrawlEnd, *, now: str
 ) -> None:
     """Complete the row of a crawl and remember its routes' answers."""
+    name_leaders(db, crawl_id)
     counts = dict(
         db.execute(
             "SELECT outcome, count(*) FROM fetches WHERE crawl_id = ? GROUP BY outcome",
@@ -143,25 +144,6 @@ def was_complete(db: sqlite3.Connection, site: str, *, rules: str) -> bool:
     return bool(row and row[0])
 
 
-def capture_ends(db: sqlite3.Connection) -> dict[str, int]:
-    """End of the last indexed record of each WARC file, in bytes."""
-    rows = db.execute("SELECT file, max(offset + length) FROM captures GROUP BY file")
-    return {str(file): int(end) for file, end in rows}
-
-
-def put_capture(
-    db: sqlite3.Connection, site: str, capture: Capture, origin: Origin
-) -> int:
-    """Index a capture; return the id of its row."""
-    cursor = db.execute(
-        "INSERT INTO captures (site, file, offset, length, digest, url, status,"
-        " content_type, fetched_at, kind, passed, hints)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (site, *astuple(capture), *astuple(origin)),
-    )
-    return int(cursor.lastrowid or 0)
-
-
 def put_article_fetch(
     db: sqlite3.Connection, fetch: Fetch, article_id: int, decision: Decision
 ) -> None:
@@ -178,7 +160,14 @@ def put_article_fetch(
     )
     _put_fetch(db, fetch, decision.outcome, article_id=article_id)
     final = fetch.final_url or fetch.url
-    _put_url(db, fetch, final, state)
+    is_part = db.execute(
+        "SELECT 1 FROM urls WHERE url = ? AND article_id = ? AND relation = 'part'",
+        (final, article_id),
+    ).fetchone()
+    own = replace(state, relation="part", due_at=None) if is_part else state
+    _put_url(db, fetch, final, own)
+    for part in fetch.parts:
+        _put_part(db, part, article_id)
     for passed in dict.fromkeys((fetch.url, *fetch.passed)):
         if passed != final:
             _put_url(db, fetch, passed, _redirected(db, fetch, passed, state))
@@ -186,6 +175,28 @@ def put_article_fetch(
         _claim(db, fetch, decision.claimed, article_id)
     shown = dict.fromkeys((fetch.url, *fetch.passed, final))
     db.executemany("DELETE FROM rejected WHERE url = ?", [(url,) for url in shown])
+
+
+def _put_part(db: sqlite3.Connection, part: Fetch, article_id: int) -> None:
+    """Record a further page of an article: fetched with its first page, never alone.
+
+    An address at which another article was fetched stays that one's.
+    """
+    if part.refusal is not None:
+        reject(db, part, part.refusal)
+        return
+    _put_fetch(db, part, "alias", article_id=article_id)
+    state = UrlState(outcome="alias", relation="part", article_id=article_id)
+    for url in dict.fromkeys((part.url, *part.passed, part.final_url or part.url)):
+        other = db.execute(
+            "SELECT 1 FROM urls WHERE url = ?"
+            " AND (article_id <> ? AND relation = 'fetched' OR url = ("
+            " SELECT url FROM articles WHERE id = ?))",
+            (url, article_id, article_id),
+        ).fetchone()
+        if other is None:
+            _put_url(db, part, url, state)
+        db.execute("DELETE FROM rejected WHERE url = ?", (url,))
 
 
 def _redirected(
@@ -296,6 +307,8 @@ def reject(db: sqlite3.Connection, fetch: Fetch, rejection: Rejection) -> None:
             fetch.at,
         ),
     )
+    for part in fetch.parts:
+        reject(db, part, part.refusal or rejection)
 
 
 def fail(
@@ -316,6 +329,8 @@ def fail(
             failures=failures,
         ),
     )
+    for part in fetch.parts:
+        fail(db, part, reason, disallowed=disallowed)
 
 
 def unmodified(db: sqlite3.Connection, fetch: Fetch) -> None:
@@ -347,13 +362,13 @@ def unmodified(db: sqlite3.Connection, fetch: Fetch) -> None:
 def seen(db: sqlite3.Connection, url: str) -> Seen | None:
     """What is known of a normalised address."""
     row = db.execute(
-        "SELECT outcome, fetched_at, due_at, etag, last_modified FROM urls"
-        " WHERE url = ?",
+        "SELECT outcome, fetched_at, due_at, etag, last_modified,"
+        " iif(relation = 'part', article_id, NULL) FROM urls WHERE url = ?",
         (url,),
     ).fetchone()
     if row is None:
         return None
-    outcome, fetched_at, due_at, etag, last_modified = row
+    outcome, fetched_at, due_at, etag, last_modified, whole = row
     return Seen(
         url=url,
         outcome=outcome,
@@ -361,6 +376,7 @@ def seen(db: sqlite3.Connection, url: str) -> Seen | None:
         due_at=due_at,
         etag=etag,
         last_modified=last_modified,
+        part_of=fetched_address(db, whole) if whole else None,
     )
 
 

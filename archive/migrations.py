@@ -19,7 +19,10 @@ CREATE TABLE sites (
   home TEXT NOT NULL, -- home page, absolute URL; empty for a title that is known from imported texts only
   language TEXT, -- BCP 47; NULL if the profile does not say
   timezone TEXT, -- IANA name used for times without offset; NULL means UTC
-  verified INTEGER NOT NULL DEFAULT 0 -- 1 once the profile has been tried live
+  verified INTEGER NOT NULL DEFAULT 0, -- 1 once the profile has been tried live
+  memory INTEGER NOT NULL DEFAULT 0, -- version of its site memory; grows whenever something else is learned
+  learned_to INTEGER NOT NULL DEFAULT 0, -- newest revision that memory has been learned from
+  settled_to INTEGER NOT NULL DEFAULT 0 -- newest crawl whose articles have been cut from their leading addresses
 ) STRICT;
 
 CREATE TABLE crawls (
@@ -63,9 +66,11 @@ CREATE TABLE captures (
   passed TEXT NOT NULL DEFAULT '[]', -- JSON list of the addresses that redirected to it, the one asked for first
   hints TEXT NOT NULL DEFAULT '[]', -- JSON list of what the routes said of the page, kept for re-extraction; of an imported text its file and format
   kind TEXT NOT NULL DEFAULT 'response', -- WARC-Type: response (a server sent it) or resource (a text that was imported)
+  part_of INTEGER REFERENCES captures(id), -- of a further page of an article: the capture of its first page, fetched just before; NULL for any other
   UNIQUE (file, offset)
 ) STRICT;
 CREATE INDEX captures_url ON captures(url);
+CREATE INDEX captures_part ON captures(part_of) WHERE part_of IS NOT NULL;
 
 CREATE TABLE routes (
   -- What is known of each feed, sitemap, section page and API answer.
@@ -98,11 +103,17 @@ CREATE TABLE articles (
   updated_on TEXT, -- day of the last update as stated; NULL if not stated
   updated_at TEXT, -- instant of that in UTC; NULL where only the day is known
   section TEXT, -- section as the site names it
+  section_path TEXT, -- the sections that the page names, broadest first, joined by " > "; NULL without any
+  kind TEXT NOT NULL DEFAULT 'news', -- news, opinion, interview, analysis, review, sponsored, press_release, live, podcast or event
+  kind_evidence TEXT NOT NULL DEFAULT 'nothing says otherwise', -- what says that it is of this kind
   language TEXT, -- BCP 47, lower case
   word_count INTEGER NOT NULL, -- words of the body
   image_url TEXT, -- lead image
   image_caption TEXT, -- its caption, without the credit
   image_credit TEXT, -- its credit
+  image_licence TEXT, -- its licence as printed, such as CC BY 2.0
+  access TEXT NOT NULL DEFAULT 'open', -- open; paywalled (the page shows a part, a wall stands before the rest) or truncated (it breaks off or points to the rest)
+  access_evidence TEXT, -- why the page is said to show a part only; NULL if open
   revision_id INTEGER REFERENCES revisions(id), -- the newest revision
   first_seen_at TEXT NOT NULL, -- UTC instant of the first capture
   last_seen_at TEXT NOT NULL -- UTC instant of the last answer that still had it
@@ -120,11 +131,12 @@ CREATE TABLE revisions (
   headline TEXT NOT NULL, -- as of this revision
   standfirst TEXT, -- as of this revision
   body TEXT NOT NULL, -- plain text, one block a line, no furniture
-  blocks TEXT NOT NULL, -- JSON list of [kind, level, text]: paragraph, subhead, quote, list_item, numbered_item, table_row
+  blocks TEXT NOT NULL, -- JSON list of [kind, level, text]: paragraph, subhead, quote, list_item, numbered_item, table_row; and of [entry, 0, text, UTC instant or null, author or null] where an entry of a live blog begins
   text_digest TEXT NOT NULL, -- versioned digest of headline, standfirst and body
   body_digest TEXT NOT NULL, -- versioned digest of the words of the body; equal on exact copies
   capture_id INTEGER REFERENCES captures(id), -- the capture it was cut from
   extractor TEXT NOT NULL, -- name and version of what cut it
+  memory INTEGER NOT NULL DEFAULT 0, -- version of the site memory that it was cut with; -1 where it is to be cut again
   seen_at TEXT NOT NULL, -- UTC instant at which this text was first seen
   UNIQUE (article_id, number)
 ) STRICT;
@@ -136,7 +148,7 @@ CREATE TABLE urls (
   url TEXT PRIMARY KEY, -- normalised address
   site TEXT NOT NULL REFERENCES sites(name), -- which site
   article_id INTEGER REFERENCES articles(id), -- the article it shows; NULL if none
-  relation TEXT NOT NULL, -- fetched, redirect (led to the article), canonical (claimed by the page, not fetched)
+  relation TEXT NOT NULL, -- fetched, redirect (led to the article), canonical (claimed by the page, not fetched), part (a further page of the article, fetched with its first page)
   outcome TEXT NOT NULL, -- of the last fetch, as in fetches; claimed if it was never fetched
   first_seen_at TEXT NOT NULL, -- UTC instant
   fetched_at TEXT, -- UTC instant of the last fetch; NULL if never fetched
@@ -178,7 +190,8 @@ FACTS = """
 CREATE TABLE authors (
   -- Names found in bylines.
   id INTEGER PRIMARY KEY, -- used by article_authors
-  name TEXT NOT NULL UNIQUE -- as printed
+  name TEXT NOT NULL UNIQUE, -- as printed
+  kind TEXT NOT NULL DEFAULT 'person' -- person, agency (a news agency) or organisation, as its words tell
 ) STRICT;
 CREATE TABLE article_authors (
   -- Who wrote which article, in the order of the byline.
@@ -214,12 +227,69 @@ CREATE TABLE links (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX links_url ON links(url);
 
+CREATE TABLE images (
+  -- Pictures of an article, as links with their words; the files are the publishers' and are not kept.
+  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- which article
+  position INTEGER NOT NULL, -- order on the page, the lead image first
+  role TEXT NOT NULL, -- lead, or inline: it stands in the text
+  url TEXT NOT NULL, -- address of the picture, absolute
+  caption TEXT, -- what it shows, as printed, without credit and licence
+  credit TEXT, -- who made it or owns it
+  licence TEXT, -- as printed, such as CC BY 2.0; of a Creative Commons deed its short form
+  after_block INTEGER NOT NULL, -- how many blocks of the newest text stand above it; 0 for an image that leads the text, or that the page only names
+  PRIMARY KEY (article_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX images_url ON images(url);
+
+CREATE TABLE notices (
+  -- What newsrooms say of an article itself; most notices stand in its text too.
+  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- which article
+  position INTEGER NOT NULL, -- order on the page
+  kind TEXT NOT NULL, -- correction, clarification, update or editor_note
+  text TEXT NOT NULL, -- the whole notice on one line, as printed
+  PRIMARY KEY (article_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notices_kind ON notices(kind);
+
 CREATE TABLE evidence (
   -- Which witness gave each field of an article.
   article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- which article
-  field TEXT NOT NULL, -- headline, standfirst, body, authors, published, updated, section, tags, language, image, links or url
-  source TEXT NOT NULL, -- json-ld, open graph, meta, microdata, profile, html, feed, sitemap, section, wordpress, url or text
+  field TEXT NOT NULL, -- headline, standfirst, body, authors, published, updated, section, tags, language, image, images, access, notices, links, kind, section_path or url
+  source TEXT NOT NULL, -- json-ld, open graph, meta, microdata, profile, html, feed, sitemap, section, wordpress, url, text or memory
   PRIMARY KEY (article_id, field)
+) STRICT, WITHOUT ROWID;
+"""
+
+MEMORY = """
+CREATE TABLE revision_lines (
+  -- Which lines the pages of revisions show, as cut without site memory; what memory is learned from.
+  line INTEGER NOT NULL, -- number of the line: 64 bits of a digest of its words
+  revision_id INTEGER NOT NULL REFERENCES revisions(id) ON DELETE CASCADE, -- the revision whose page shows it
+  place INTEGER NOT NULL, -- 0 in running text, 1 in a box of its own, 2 as a link or a label over nothing, 3 as a subhead over text, 4 as the headline, 5 as the standfirst, 6 in the head as what the page is about; of line 0, which stands for that description: 7 where a route says the same, 8 where it says something else
+  PRIMARY KEY (line, revision_id, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX revision_lines_revision ON revision_lines(revision_id);
+
+CREATE TABLE revision_paths (
+  -- Where the pages of revisions carry their fields; what memory is learned from.
+  path TEXT NOT NULL, -- standfirst or byline, a colon, and the tags and classes from the page's body to the line that carries it
+  revision_id INTEGER NOT NULL REFERENCES revisions(id) ON DELETE CASCADE, -- the revision whose page it is
+  PRIMARY KEY (path, revision_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX revision_paths_revision ON revision_paths(revision_id);
+
+CREATE TABLE memory (
+  -- Site memory: lines that a site's pages have shown to be no article's text, where its pages carry their fields, and what a person has judged.
+  site TEXT NOT NULL REFERENCES sites(name), -- which site
+  line INTEGER NOT NULL, -- number of the line, as in revision_lines; or of a path
+  text TEXT NOT NULL, -- the line as it stood on one of the pages; or a path, as in revision_paths
+  verdict TEXT NOT NULL, -- nav (the site's own), teaser (another article's) or text (of the article after all); of a path, and of line 0, which stands for the description in a page's head: standfirst, byline or text
+  articles INTEGER NOT NULL, -- different articles whose text seemed to hold it
+  first_on TEXT, -- day of publication of the first of them; NULL if no day is known
+  last_on TEXT, -- day of publication of the last of them
+  decided_by TEXT NOT NULL, -- machine, or person: what a person decided is never changed by learning
+  version INTEGER NOT NULL, -- version of the site's memory since which the verdict holds
+  PRIMARY KEY (site, line)
 ) STRICT, WITHOUT ROWID;
 """
 
@@ -231,7 +301,7 @@ CREATE VIEW full_articles AS
     (SELECT group_concat(name, '; ') FROM (SELECT n.name FROM article_authors j
       JOIN authors n ON n.id = j.author_id WHERE j.article_id = a.id
       ORDER BY j.position)) AS authors,
-    a.section,
+    a.section, a.section_path, a.kind, a.access,
     (SELECT group_concat(name, '; ') FROM (SELECT n.name FROM article_tags j
       JOIN tags n ON n.id = j.tag_id WHERE j.article_id = a.id
       ORDER BY j.position)) AS tags,
@@ -295,7 +365,7 @@ END;
 @migrations()
 def m001_first_light(db: Database) -> None:
     """Catalogue, articles with revisions, facts, views and the search index."""
-    for script in (CATALOGUE, ARTICLES, FACTS, VIEWS, SEARCH):
+    for script in (CATALOGUE, ARTICLES, FACTS, MEMORY, VIEWS, SEARCH):
         for statement in statements(script):
             db.execute(statement)
 

@@ -158,7 +158,8 @@ def home(connection: sqlite3.Connection) -> Home:
     """Sites, totals, newest articles and last crawls."""
     with snapshot(connection):
         sites = status(connection)
-        crawls = _crawls(connection, f"ORDER BY id DESC LIMIT {CRAWLS_ON_HOME}", ())
+        newest = f"WHERE kind = 'crawl' ORDER BY id DESC LIMIT {CRAWLS_ON_HOME}"
+        crawls = _crawls(connection, newest, ())
         return Home(
             sites=sites,
             articles=sum(site.articles for site in sites),
@@ -233,7 +234,8 @@ def _site(
         "WHERE site = ?",
         (name,),
     ).fetchone()
-    crawls = _crawls(connection, "WHERE site = ? ORDER BY id DESC LIMIT 1", (name,))
+    last = "WHERE site = ? AND kind = 'crawl' ORDER BY id DESC LIMIT 1"
+    crawls = _crawls(connection, last, (name,))
     reasons = connection.execute(
         "SELECT reason, count(*) FROM rejected WHERE site = ? "
         "GROUP BY reason ORDER BY 2 DESC, 1",

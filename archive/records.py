@@ -7,10 +7,20 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 BlockKind = Literal[
-    "paragraph", "subhead", "quote", "list_item", "numbered_item", "table_row"
+    "paragraph", "subhead", "quote", "list_item", "numbered_item", "table_row", "entry"
 ]
+ArticleKind = Literal[
+    "news", "opinion", "interview", "analysis", "review", "sponsored",
+    "press_release", "live", "podcast", "event",
+]  # fmt: skip
 LinkRole = Literal["inline", "related", "teaser", "sponsored"]
+AuthorKind = Literal["person", "agency", "organisation"]
+"""Whom a byline names: an agency is a news agency."""
 Precision = Literal["second", "minute", "day"]
+Access = Literal["open", "paywalled", "truncated"]
+"""How much of an article its page shows: all of it; a part, with a wall before the
+rest; a part, with a pointer to the rest or where the text breaks off."""
+NoticeKind = Literal["correction", "clarification", "update", "editor_note"]
 CaptureKind = Literal["response", "resource"]
 """WARC-Type: what a server sent, or a text that was imported."""
 
@@ -20,13 +30,25 @@ class Block:
     """One text block of an article's body, in reading order."""
 
     kind: BlockKind
-    """What the block is. A list or a table is a run of its items or rows."""
+    """What the block is. A list or a table is a run of its items or rows; an entry of
+    a live blog is a block "entry" and the blocks after it, up to the next one."""
     text: str
     """Its text on one line, white space folded; never empty. The cells of a table
     row are separated by " | "."""
     level: int = 0
     """Subhead: heading level 2 to 6. List item: depth, 0 outermost. Table row: 1 for
     a header row. Otherwise 0."""
+    at: str | None = None
+    """Of an entry, its instant in UTC, YYYY-MM-DDTHH:MM:SSZ; None where the page tells
+    no more than a time of day, and for every other kind."""
+    author: str | None = None
+    """Of an entry, who wrote it, where the page names one; None for other kinds."""
+
+    @property
+    def row(self) -> list[str | int | None]:
+        """The block as `revisions.blocks` holds it, for JSON."""
+        row: list[str | int | None] = [self.kind, self.level, self.text]
+        return [*row, self.at, self.author] if self.kind == "entry" else row
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,12 +68,28 @@ class Moment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Image:
-    """The lead image."""
+    """A picture of the article: the one that leads it, or one in its text."""
 
     url: str
     """Absolute http(s) address."""
     caption: str | None = None
+    """What it shows, as printed, without credit and licence."""
     credit: str | None = None
+    """Who made it or owns it, without "Photo:" and the like."""
+    licence: str | None = None
+    """As printed, such as "CC BY 2.0"; of a Creative Commons deed its short form."""
+    after_block: int = 0
+    """How many blocks of the text stand above it; 0 for an image that leads the text,
+    or that the page only names."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """What a newsroom says of the article itself: that it was corrected, and why."""
+
+    kind: NoticeKind
+    text: str
+    """The whole notice on one line, as printed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,19 +117,37 @@ class Article:
     """The body in reading order."""
     authors: tuple[str, ...] = ()
     """Names in the order of the byline, without "By" and roles."""
+    author_kinds: Mapping[str, AuthorKind] = field(default_factory=dict)
+    """What each of these names stands for; a person where nothing is said."""
     published: Moment | None = None
     updated: Moment | None = None
     section: str | None = None
     """The narrowest section the page names, as displayed."""
+    section_path: tuple[str, ...] = ()
+    """The sections that the page names, broadest first, without the home page and the
+    headline; its last is `section` wherever the page's witnesses agree."""
+    kind: ArticleKind = "news"
+    """What sort of journalism, or of advertising, it is; "news" unless something on
+    the page says otherwise."""
+    kind_evidence: str = "nothing says otherwise"
+    """What says so, for a person; `sources["kind"]` is the witness, if there is one."""
     tags: tuple[str, ...] = ()
     language: str | None = None
     """BCP 47, lower case, such as "en" or "en-gb"."""
     image: Image | None = None
+    """The lead image."""
+    images: tuple[Image, ...] = ()
+    """The pictures in the text, in reading order; the lead image is none of them."""
+    access: Access = "open"
+    access_evidence: str | None = None
+    """Why the page is said to show a part only; None for an open one."""
+    notices: tuple[Notice, ...] = ()
+    """In the order of the page; most stand in the text too."""
     links: tuple[Link, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     """Field name to the witness that gave it: "json-ld", "open graph", "meta",
     "microdata", "profile", "html", "feed", "sitemap", "section", "wordpress",
-    "url", "text"."""
+    "url", "text", "memory"."""
 
     @property
     def body(self) -> str:
@@ -129,6 +185,8 @@ class Origin:
     """List of the addresses that redirected to it, the one asked for first."""
     hints: str = "[]"
     """List of what the routes said of it."""
+    part_of: int | None = None
+    """Of a further page of an article: the capture of its first page."""
 
 
 Outcome = Literal[
@@ -169,6 +227,10 @@ class Fetch:
     last_modified: str | None = None
     imported: bool = False
     """Whether its text was imported: nobody asks for it at its address, ever."""
+    parts: tuple[Fetch, ...] = ()
+    """The fetches of the further pages of the same article, in their order."""
+    refusal: Rejection | None = None
+    """Of a further page: why its text is not taken; None if it is."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -209,6 +271,8 @@ class Seen:
     due_at: str | None
     etag: str | None
     last_modified: str | None
+    part_of: str | None = None
+    """Where the first page of the article lies of which it is a further page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from archive.records import Article, Capture
+from archive.pictured import noticed, pictured
+from archive.records import Article, Capture, Image, Notice
 
 CAPTURES = """
 SELECT c.id, c.site, s.home, c.passed, c.hints,
   c.file, c.offset, c.length, c.digest, c.url, c.status, c.content_type, c.fetched_at,
-  f.crawl_id, f.url, r.id
+  c.kind, f.crawl_id, f.url, r.id
 FROM captures c
 JOIN sites s ON s.name = c.site
 JOIN fetches f ON f.capture_id = c.id
@@ -22,12 +24,20 @@ LEFT JOIN revisions r ON r.capture_id = c.id
 
 QUERY = f"""{CAPTURES}
 LEFT JOIN rejected j ON j.capture_id = c.id
-WHERE (:site IS NULL OR c.site = :site) AND c.kind = 'response'
-  AND (r.id IS NOT NULL OR j.url IS NOT NULL)
+WHERE (:site IS NULL OR c.site = :site)
+  AND c.part_of IS NULL AND (r.id IS NOT NULL OR j.url IS NOT NULL)
 ORDER BY c.id
 """
 """Of a page that was rejected several times only the last capture counts, and none
-once the page has become an article: an old text must not come out as the newest."""
+once the page has become an article: an old text must not come out as the newest.
+Further pages of an article come with its first one."""
+
+PARTS = f"{CAPTURES} WHERE c.part_of = ? ORDER BY c.id"
+
+OF_REVISIONS = f"""{CAPTURES}
+WHERE c.kind = 'response' AND r.id IN (SELECT value FROM json_each(?))
+ORDER BY c.id
+"""  # noqa: S608 - ours
 
 NEWEST = f"""{CAPTURES}
 WHERE c.kind = 'response'
@@ -51,8 +61,13 @@ class StoredCut:
         "section",
         "language",
         "image",
+        "images",
+        "access",
+        "notices",
         "authors",
         "tags",
+        "kind",
+        "section_path",
     )
     revision_id: int
     newest: bool
@@ -66,16 +81,22 @@ class StoredCut:
     updated: tuple[str | None, str | None]
     section: str | None
     language: str | None
-    image: tuple[str | None, str | None, str | None]
-    """Address, caption and credit."""
+    image: Image | None
+    images: tuple[Image, ...]
+    access: tuple[str, str | None]
+    """How much the page shows, and the evidence."""
+    notices: tuple[Notice, ...]
     authors: tuple[str, ...]
     tags: tuple[str, ...]
+    kind: tuple[str, str]
+    """The kind and what says so."""
+    section_path: str | None
 
     @classmethod
     def of(cls, article: Article, *, revision_id: int) -> StoredCut:
         """The same view of an article that was just cut."""
-        published, updated, image = article.published, article.updated, article.image
-        blocks = [[b.kind, b.level, b.text] for b in article.blocks]
+        published, updated = article.published, article.updated
+        blocks = [block.row for block in article.blocks]
         return cls(
             revision_id=revision_id,
             newest=True,
@@ -86,11 +107,14 @@ class StoredCut:
             updated=(updated.on, updated.at) if updated else (None, None),
             section=article.section,
             language=article.language,
-            image=(image.url, image.caption, image.credit)
-            if image
-            else (None, None, None),
+            image=article.image,
+            images=article.images,
+            access=(article.access, article.access_evidence),
+            notices=article.notices,
             authors=tuple(dict.fromkeys(article.authors)),
             tags=tuple(dict.fromkeys(article.tags)),
+            kind=(article.kind, article.kind_evidence),
+            section_path=" > ".join(article.section_path) or None,
         )
 
 
@@ -117,6 +141,24 @@ def stored_captures(
 ) -> list[StoredCapture]:
     """Every capture that became a revision or was rejected, oldest first."""
     rows = db.execute(QUERY, {"site": site}).fetchall()
+    return [_stored(row) for row in rows]
+
+
+def part_captures(db: sqlite3.Connection, capture_id: int) -> list[StoredCapture]:
+    """The captures of the further pages of an article, in their order.
+
+    Args:
+        db: The archive.
+        capture_id: The capture of its first page.
+    """
+    return [_stored(row) for row in db.execute(PARTS, (capture_id,))]
+
+
+def captures_of(
+    db: sqlite3.Connection, revisions: Iterable[int]
+) -> list[StoredCapture]:
+    """The captures that revisions were cut from, oldest first."""
+    rows = db.execute(OF_REVISIONS, (json.dumps(list(revisions)),)).fetchall()
     return [_stored(row) for row in rows]
 
 
@@ -148,6 +190,7 @@ def _stored(row: tuple[object, ...]) -> StoredCapture:
         "status",
         "content_type",
         "fetched_at",
+        "kind",
     )
     values = dict(zip(names, capture, strict=True))
     return StoredCapture(
@@ -168,14 +211,19 @@ def stored_cut(db: sqlite3.Connection, revision_id: int) -> StoredCut:
     row = db.execute(
         "SELECT r.article_id, r.headline, r.standfirst, r.blocks, a.published_on,"
         " a.published_at, a.updated_on, a.updated_at, a.section, a.language,"
-        " a.image_url, a.image_caption, a.image_credit, a.revision_id"
+        " a.access, a.access_evidence, a.revision_id"
         " FROM revisions r JOIN articles a ON a.id = r.article_id WHERE r.id = ?",
         (revision_id,),
     ).fetchone()
     article_id, headline, standfirst, blocks, *facts = row
+    shown = pictured(db, article_id)
+    filed = db.execute(
+        "SELECT kind, kind_evidence, section_path FROM articles WHERE id = ?",
+        (article_id,),
+    ).fetchone()
     return StoredCut(
         revision_id=revision_id,
-        newest=facts[9] == revision_id,
+        newest=facts[8] == revision_id,
         headline=headline,
         standfirst=standfirst,
         body=blocks,
@@ -183,9 +231,14 @@ def stored_cut(db: sqlite3.Connection, revision_id: int) -> StoredCut:
         updated=(facts[2], facts[3]),
         section=facts[4],
         language=facts[5],
-        image=(facts[6], facts[7], facts[8]),
+        image=shown.lead,
+        images=shown.inline,
+        access=(facts[6], facts[7]),
+        notices=noticed(db, article_id),
         authors=_names(db, "author", article_id),
         tags=_names(db, "tag", article_id),
+        kind=(filed[0], filed[1]),
+        section_path=filed[2],
     )
 
 

@@ -19,8 +19,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive import articles, imports, ledger, routes, stored
+from archive import articles, capture_rows, ledger
 from archive.adoption import adopt
+from archive.asking import Asking
 from archive.captures import ROTATE_BYTES, Answer, CaptureFiles
 from archive.database import (
     BUSY_SECONDS,
@@ -30,20 +31,16 @@ from archive.database import (
     open_for_writing,
 )
 from archive.errors import ArchiveUnreadable, ArchiveWriteError, RowRefused
-from archive.failures import failed_pages
+from archive.memories import Memories
 from archive.records import (
     Article,
     CrawlEnd,
     Decision,
-    FailedPages,
     Fetch,
-    Known,
     Origin,
     Rejection,
-    Seen,
     Site,
 )
-from archive.stored import StoredCapture, StoredCut
 
 BATCH_ROWS = 100
 """Commit after this many pages: 50,000 rows/s against 2,300 with one commit each."""
@@ -67,7 +64,7 @@ class Limits:
     """Size at which a WARC file is full."""
 
 
-class Archive:
+class Archive(Asking):
     """An archive open for writing; use as a context manager or call `close`.
 
     Args:
@@ -99,12 +96,13 @@ class Archive:
         self._pending_since = 0.0
         self._crawling: dict[int, str] = {}
         """The crawls under way, each with the name of its site."""
+        self.memories = Memories(self._reading, self._writing)
 
     def _capture_files(self) -> CaptureFiles:
         try:
             return CaptureFiles(
                 captures_folder(self.path),
-                ledger.capture_ends(self._db),
+                capture_rows.capture_ends(self._db),
                 rotate_bytes=self.limits.rotate_bytes,
             )
         except (OSError, sqlite3.Error) as error:
@@ -265,7 +263,7 @@ class Archive:
         except OSError as error:
             raise self._failed(error) from error
         with self._writing() as db:
-            return ledger.put_capture(db, site, capture, origin)
+            return capture_rows.put_capture(db, site, capture, origin)
 
     def store(
         self, fetch: Fetch, article: Article, decision: Decision, cut: articles.Cut
@@ -300,80 +298,3 @@ class Archive:
         """Count a crawl's outcomes again, after a page of it was taken back."""
         with self._writing() as db:
             ledger.recount(db, crawl_id)
-
-    def seen(self, url: str) -> Seen | None:
-        """What is known of a normalised address."""
-        with self._reading() as db:
-            return ledger.seen(db, url)
-
-    def was_complete(self, site: str, *, rules: str) -> bool:
-        """Whether the crawl of a site before the one under way left nothing over."""
-        with self._reading() as db:
-            return ledger.was_complete(db, site, rules=rules)
-
-    def failed_pages(self, crawl_id: int) -> tuple[FailedPages, ...]:
-        """Why pages of a crawl were not had, the most frequent reasons."""
-        with self._reading() as db:
-            return failed_pages(db, crawl_id)
-
-    def due(self, site: str, *, now: str) -> list[str]:
-        """Addresses of a site's articles that are due for another look."""
-        with self._reading() as db:
-            return ledger.due_urls(db, site, now=now)
-
-    def route(
-        self, url: str, *, kind: str, rules: str
-    ) -> tuple[str | None, str | None]:
-        """ETag and Last-Modified of a route's last complete answer, read alike."""
-        with self._reading() as db:
-            return routes.validators(db, url, kind=kind, rules=rules)
-
-    def article_at(self, url: str) -> Known | None:
-        """The article that a normalised address shows."""
-        with self._reading() as db:
-            return articles.known_at(db, url)
-
-    def article(self, article_id: int) -> Known:
-        """An article with the digests of its newest text."""
-        with self._reading() as db:
-            return articles.known(db, article_id)
-
-    def body(self, article_id: int) -> str:
-        """The body of an article's newest text."""
-        with self._reading() as db:
-            return articles.body(db, article_id)
-
-    def article_with_body(self, site: str, body_digest: str) -> list[Known]:
-        """The articles of a site whose newest text has this body, oldest first."""
-        with self._reading() as db:
-            return articles.known_with_body(db, site, body_digest)
-
-    def stored_captures(self, site: str | None = None) -> list[StoredCapture]:
-        """Every capture that became a revision or was rejected, oldest first."""
-        with self._reading() as db:
-            return stored.stored_captures(db, site=site)
-
-    def stored_cut(self, revision_id: int) -> StoredCut:
-        """What the archive holds of one revision."""
-        with self._reading() as db:
-            return stored.stored_cut(db, revision_id)
-
-    def has_capture(self, site: str, url: str, digest: str) -> bool:
-        """Whether these very bytes have been kept for a site's address."""
-        with self._reading() as db:
-            return imports.has_capture(db, site, url, digest)
-
-    def headlines(self, site: str) -> list[str]:
-        """The headlines of a site's articles."""
-        with self._reading() as db:
-            return imports.headlines(db, site)
-
-    def is_crawled(self, article_id: int) -> bool:
-        """Whether an article's newest text was cut from what a server sent."""
-        with self._reading() as db:
-            return imports.is_crawled(db, article_id)
-
-    def fetched_address(self, article_id: int) -> str | None:
-        """The address at which an article is fetched, the canonical one if possible."""
-        with self._reading() as db:
-            return articles.fetched_address(db, article_id)

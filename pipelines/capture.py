@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from archive.captures import Answer
@@ -31,7 +31,11 @@ def answer_of(page: Page) -> Answer:
 
 
 def fetch_of(page: Page, capture_id: int) -> Fetch:
-    """The ledger's record of a page that was fetched and kept."""
+    """The ledger's record of a page that was fetched and kept.
+
+    No validators are kept of an article of which a page is missing: a 304 to its first
+    page would hide that the missing one can be had by now.
+    """
     headers = {name.lower(): value for name, value in page.headers}
     return Fetch(
         crawl_id=page.crawl_id,
@@ -42,24 +46,37 @@ def fetch_of(page: Page, capture_id: int) -> Fetch:
         passed=tuple(canonical(url) for url in page.redirects),
         status=page.status,
         capture_id=capture_id,
-        etag=headers.get("etag"),
-        last_modified=headers.get("last-modified"),
+        etag=headers.get("etag") if page.is_whole else None,
+        last_modified=headers.get("last-modified") if page.is_whole else None,
     )
 
 
-def origin_of(page: Page) -> Origin:
-    """How the page was come by, for re-extraction."""
+def origin_of(page: Page, *, part_of: int | None = None) -> Origin:
+    """How the page was come by, for re-extraction.
+
+    Args:
+        page: The page.
+        part_of: The capture of its article's first page; None if it is that itself.
+    """
     hints = [asdict(hint) for hint in page.hints]
     return Origin(
         passed=json.dumps(page.redirects),
         hints=json.dumps(hints, separators=(",", ":")),
+        part_of=part_of,
     )
 
 
 def keep(page: Page, archive: Archive) -> Draft:
-    """Keep a page's bytes, before anything is parsed."""
-    capture_id = archive.keep(page.site, answer_of(page), origin_of(page))
-    return Draft(page=page, fetch=fetch_of(page, capture_id))
+    """Keep the bytes of a page and of its further pages, before anything is cut."""
+    first = archive.keep(page.site, answer_of(page), origin_of(page))
+    parts = tuple(
+        fetch_of(
+            part,
+            archive.keep(part.site, answer_of(part), origin_of(part, part_of=first)),
+        )
+        for part in page.parts
+    )
+    return Draft(page=page, fetch=replace(fetch_of(page, first), parts=parts))
 
 
 class CaptureStage(ArchiveStage[Page]):

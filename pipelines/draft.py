@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from archive.articles import Cut
 from archive.records import Article, Decision, Fetch, Rejection
 from crawler.items import Page
+from pipelines.extract.learned.lesson import Lesson
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +23,10 @@ class Draft:
     """Set by extract, where the rules of grounds.py are applied."""
     failure: str | None = None
     """Set by extract where it could not be run to its end."""
+    lesson: Lesson | None = None
+    """Set by extract: what the page teaches of its site."""
+    memory: int = 0
+    """Set by extract: version of the site memory that the article was cut with."""
     cut: Cut | None = None
     """Set by identify: digests and origin of the text."""
     decision: Decision | None = None

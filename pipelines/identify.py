@@ -16,6 +16,7 @@ from typing import Protocol
 
 from archive.articles import Cut
 from archive.records import Article, Decision, Digests, Known
+from crawler.urls import is_twin
 from pipelines.draft import Draft
 from pipelines.sameness import Bodies, is_same, words_key
 from pipelines.stage import ArchiveStage
@@ -24,7 +25,17 @@ DIGEST_VERSION = "1"
 """First character of every digest; a change of the rules below gets the next one."""
 EXTRACTOR = "cuttings 0.1"
 PAGE_WITNESSES = frozenset(
-    ["json-ld", "open graph", "meta", "microdata", "profile", "html", "text", "url"]
+    [
+        "json-ld",
+        "open graph",
+        "meta",
+        "microdata",
+        "profile",
+        "html",
+        "text",
+        "url",
+        "memory",
+    ]
 )
 """Witnesses on the page itself: what a feed said must not look like a new revision."""
 
@@ -91,7 +102,8 @@ def identify(
         return Decision(
             outcome="stored", article_id=None, url=place.claimed, claimed=place.claimed
         )
-    if is_same(article, body_digest, other, archive):
+    is_view = is_twin(place.claimed, place.final)  # its words may differ a little
+    if is_view or is_same(article, body_digest, other, archive):
         return _of(other, "alias", place)
     if other.relation == "canonical":
         return _displace(other, place.claimed, place, archive)
@@ -103,13 +115,22 @@ def _at_known_address(
 ) -> Decision:
     if own.relation == "fetched":
         return _of(own, "unchanged", place)
-    if not is_same(article, body_digest, own, archive):
+    is_view = _is_view_of(own, place.final, archive)
+    if not is_view and not is_same(article, body_digest, own, archive):
         return _displace(own, place.final, place, archive)
     decision = _of(own, "unchanged", place)
     if own.relation == "canonical" and own.url != place.final == place.claimed:
         # The claim had been disputed; now the address itself has shown the article.
         return replace(decision, displaced=(own.article_id, place.final))
     return decision
+
+
+def _is_view_of(holder: Known, address: str, archive: Addresses) -> bool:
+    """Whether an archived article is only known from another view of an address."""
+    if holder.relation != "canonical":
+        return False
+    fetched = archive.fetched_address(holder.article_id)
+    return fetched is not None and is_twin(address, fetched)
 
 
 def _of(known: Known, outcome: str, place: Place) -> Decision:
@@ -168,6 +189,9 @@ def cut_of(draft: Draft, article: Article) -> Cut:
         capture_id=draft.fetch.capture_id,
         extractor=EXTRACTOR,
         seen_at=draft.fetch.at,
+        memory=draft.memory,
+        traces=draft.lesson.traces if draft.lesson else (),
+        paths=draft.lesson.paths if draft.lesson else (),
     )
 
 

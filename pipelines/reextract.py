@@ -11,7 +11,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 from archive import captures
@@ -25,8 +25,13 @@ from crawler.sites.profile import Profile
 from crawler.urls import canonical
 from pipelines.deduplicate import deduplicate
 from pipelines.draft import Draft
+from pipelines.extract.learned.memory import Memory
 from pipelines.extract.stage import cut_out
+from pipelines.flat.again import cut_again
+from pipelines.flat.importing import fetch_of as imported
+from pipelines.flat.memory import memory_of as memory_of_texts
 from pipelines.identify import cut_of, with_identity
+from pipelines.remember import memory_of
 from pipelines.revise import with_revision
 from pipelines.store import store
 from pipelines.validate import check
@@ -115,6 +120,24 @@ def fetch_of(stored: StoredCapture, page: Page) -> Fetch:
     )
 
 
+def draft_of(stored: StoredCapture, archive: Archive) -> Draft:
+    """The draft of a capture, and of those of the further pages of its article.
+
+    Raises:
+        CaptureUnreadable: A capture is missing or damaged.
+        PayloadError: A content coding cannot be undone.
+        InvalidUrl: An address cannot be read.
+    """
+    folder, further = archive.captures.folder, archive.part_captures(stored.capture_id)
+    page = page_of(stored, captures.read(folder, stored.capture))
+    parts = tuple(page_of(one, captures.read(folder, one.capture)) for one in further)
+    fetches = tuple(map(fetch_of, further, parts))
+    return Draft(
+        page=replace(page, parts=parts),
+        fetch=replace(fetch_of(stored, page), parts=fetches),
+    )
+
+
 def changed_fields(article: Article, before: StoredCut) -> list[str]:
     """Names of the fields that a new cut gives differently."""
     now = StoredCut.of(article, revision_id=before.revision_id)
@@ -133,6 +156,7 @@ class Reextraction:
         pool: Worker processes.
         profile_of: The profile for a site.
         dry_run: Report only.
+        rewrites: Write cuts that are the same too: their evidence may not be.
     """
 
     def __init__(
@@ -142,12 +166,15 @@ class Reextraction:
         profile_of: ProfileOf,
         *,
         dry_run: bool = False,
+        rewrites: bool = False,
     ) -> None:
+        self.rewrites = rewrites
         self.archive = archive
         self.pool = pool
         self.profile_of = profile_of
         self.dry_run = dry_run
         self.report = Report()
+        self._memories: dict[str, Memory] = {}
 
     async def run(
         self, stored: Sequence[StoredCapture], told: Callable[[Report], None]
@@ -158,6 +185,7 @@ class Reextraction:
             try:
                 if draft is not None:
                     self._take(capture, draft)
+                self._done(capture)
             except RowRefused as error:
                 self.report.unreadable.append(f"{capture.requested_url}: {error}")
             told(self.report)
@@ -184,14 +212,38 @@ class Reextraction:
 
     async def _draft(self, stored: StoredCapture) -> Draft | None:
         try:
-            answer = captures.read(self.archive.captures.folder, stored.capture)
-            page = page_of(stored, answer)
-            draft = Draft(page=page, fetch=fetch_of(stored, page))
+            if stored.capture.kind == "resource":
+                return self._text(stored)
+            draft = draft_of(stored, self.archive)
         except (CaptureUnreadable, PayloadError, InvalidUrl) as error:
             self.report.unreadable.append(f"{stored.requested_url}: {error}")
             return None
         profile = self.profile_of(stored.site, stored.home)
-        return await cut_out(draft, profile, self.pool)
+        return await cut_out(draft, profile, self._memory(stored.site), self.pool)
+
+    def _text(self, stored: StoredCapture) -> Draft:
+        """Cut a text that was imported, as flat/ reads it."""
+        answer = captures.read(self.archive.captures.folder, stored.capture)
+        page = page_of(replace(stored, hints="[]"), answer)
+        draft = Draft(page=page, fetch=imported(page, stored.capture_id))
+        remembered = memory_of_texts(
+            furniture=self.archive.furniture(stored.site),
+            titles=self.archive.headlines(stored.site),
+        )
+        profile = self.profile_of(stored.site, stored.home)
+        return cut_again(draft, profile, stored.hints, remembered)
+
+    def _memory(self, site: str) -> Memory:
+        """A site's memory, as it was when the first of its captures was read."""
+        if site not in self._memories:
+            self._memories[site] = memory_of(self.archive.memories, site)
+        return self._memories[site]
+
+    def _done(self, stored: StoredCapture) -> None:
+        """Note that a revision has been cut with what is remembered now."""
+        version = self._memory(stored.site).version
+        if stored.revision_id is not None and not self.dry_run:
+            self.archive.memories.keep_as_cut(stored.revision_id, version)
 
     def _take(self, stored: StoredCapture, draft: Draft) -> None:
         rejection = check(draft)
@@ -208,11 +260,11 @@ class Reextraction:
 
     def _recut(self, revision_id: int, draft: Draft, article: Article) -> None:
         names = changed_fields(article, self.archive.stored_cut(revision_id))
+        if (names or self.rewrites) and not self.dry_run:
+            self.archive.recut(revision_id, article, cut_of(draft, article))
         if not names:
             self.report.same += 1
             return
-        if not self.dry_run:
-            self.archive.recut(revision_id, article, cut_of(draft, article))
         self.report.changed += 1
         self.report.fields.update(names)
 

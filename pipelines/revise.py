@@ -2,7 +2,8 @@
 
 Only the address at which the article lives can change its text. Its other addresses may
 show the same piece with other furniture: taking turns, they would make a new revision
-of every fetch.
+of every fetch. Neither has an article changed in the crawl that found it, at however
+many addresses: which of its pages is cut is decided when that ends (settle.py).
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ class Texts(Protocol):
 
     def fetched_address(self, article_id: int) -> str | None:
         """The address at which an article is fetched, the canonical one if possible."""
+
+    def is_new(self, article_id: int, crawl_id: int) -> bool:
+        """Whether a crawl itself found an article."""
 
 
 def revise(
@@ -55,6 +59,7 @@ def with_revision(draft: Draft, archive: Texts) -> Draft:
     known, is_new = archive.article(article_id), archive.article_at(final) is None
     # A new address of an archived article is where a redirect has moved it to.
     leads = is_new or final in (known.url, archive.fetched_address(article_id))
+    leads = leads and not archive.is_new(article_id, draft.fetch.crawl_id)
     found = draft.cut.digests
     decision = revise(decision, found, known, is_new=is_new, leads=leads)
     return replace(draft, decision=decision)

@@ -28,5 +28,7 @@ class StoreStage(ArchiveStage[Draft]):
         store(item, self.archive)
         assert item.decision  # noqa: S101
         self.count(f"store/{item.decision.outcome}")
+        for part in item.fetch.parts:
+            self.count("validate/rejected" if part.refusal else "store/alias")
         logger.info("%s %s", item.decision.outcome, item.fetch.url)
         return item

@@ -42,5 +42,6 @@ class ValidateStage(ArchiveStage[Draft]):
         if rejection is None:
             return item
         reject(item, rejection, self.archive)
-        self.count("validate/rejected")
+        for _ in (item.fetch, *item.fetch.parts):
+            self.count("validate/rejected")
         raise DropItem(f"{rejection.reason} ({rejection.detail}): {item.fetch.url}")

@@ -27,8 +27,9 @@ from archive.records import Article, Rejection
 from crawler.items import Page
 from crawler.sites.profile import Profile
 from pipelines.errors import ExtractionFailed
-from pipelines.extract import extract
+from pipelines.extract import NOTHING, Cutting, Lesson, Memory, cutting
 from pipelines.grounds import not_html, problem
+from pipelines.join import whole
 
 LIMIT_SECONDS = 20.0
 """Longest time for one page; the 95th percentile is a tenth of a second."""
@@ -41,7 +42,7 @@ that is killed while it holds the pool's lock takes the whole pool with it."""
 COLLECT_AFTER = (50_000, 20, 100)
 """Thresholds of the garbage collector; the usual 700 cost 9 % of the cutting."""
 
-Extractor = Callable[[Page, Profile], Article | None]
+Extractor = Callable[[Page, Profile, Memory], Cutting]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +53,16 @@ class Judged:
     """None if nothing could be cut out."""
     rejection: Rejection | None
     """Why it is no article; None if it is one."""
+    lesson: Lesson | None = None
+    """What the page teaches of its site; None if nothing could be cut out."""
+    refusals: tuple[Rejection | None, ...] = ()
+    """For each further page: why its text is not in the article; None if it is."""
+
+
+def lean(page: Page) -> Page:
+    """A page as a worker needs it, and its further pages."""
+    parts = tuple(map(lean, page.parts))
+    return replace(page, wire=b"", headers=(), parts=parts)
 
 
 def prepare() -> None:
@@ -82,9 +93,22 @@ def end_with_parent() -> None:
         os._exit(1)
 
 
-def cut(
-    extractor: Extractor, page: Page, profile: Profile, limit_seconds: float
-) -> Judged:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """What a worker is to do."""
+
+    extractor: Extractor
+    page: Page
+    profile: Profile
+    memory: Memory
+    """What has been learned of the page's site."""
+
+    def cut(self, page: Page) -> Cutting:
+        """Cut a page of the same article."""
+        return self.extractor(page, self.profile, self.memory)
+
+
+def cut(order: Order, limit_seconds: float) -> Judged:
     """Cut and judge a page in a worker; module level, so that it can be sent there.
 
     The alarm ends even a worker that holds the interpreter's lock while nobody is left
@@ -92,17 +116,27 @@ def cut(
     """
     signal.setitimer(signal.ITIMER_REAL, limit_seconds + GRACE_SECONDS)
     try:
-        return judge(extractor, page, profile)
+        return judge(order)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def judge(extractor: Extractor, page: Page, profile: Profile) -> Judged:
+def judge(order: Order) -> Judged:
     """Cut a page, if it is one at all, and say whether it is an article."""
+    page = order.page
     if rejection := not_html(page):
         return Judged(article=None, rejection=rejection)
-    article = extractor(page, profile)
-    return Judged(article=article, rejection=problem(page, article))
+    found = order.extractor(page, order.profile, order.memory)
+    refusals: tuple[Rejection | None, ...] = ()
+    if page.parts:
+        joined = whole(found, page, order.cut)
+        found, refusals = joined.cutting, joined.refusals
+    return Judged(
+        article=found.article,
+        rejection=problem(page, found.article),
+        lesson=found.lesson,
+        refusals=refusals,
+    )
 
 
 class Workers:
@@ -119,7 +153,7 @@ class Workers:
         count: int | None = None,
         *,
         limit_seconds: float = LIMIT_SECONDS,
-        extractor: Extractor = extract,
+        extractor: Extractor = cutting,
     ) -> None:
         self.count = count or len(os.sched_getaffinity(0))
         self.limit_seconds = limit_seconds
@@ -133,18 +167,25 @@ class Workers:
         for _ in range(self.count):
             self._started().schedule(ready)
 
-    async def extract(self, page: Page, profile: Profile) -> Judged:
-        """Cut one page.
+    async def extract(
+        self, page: Page, profile: Profile, memory: Memory = NOTHING
+    ) -> Judged:
+        """Cut one page, with what has been learned of its site.
 
         Raises:
             ExtractionFailed: The extractor raised, ran out of time or memory, or died.
         """
-        lean = replace(page, wire=b"", headers=())
+        order = Order(
+            extractor=self.extractor,
+            page=lean(page),
+            profile=profile,
+            memory=memory,
+        )
         async with self._places:
             try:
                 with contextlib.suppress(BrokenProcessPool):
-                    return await self._cut(lean, profile)
-                return await self._cut(lean, profile)  # by a new pool
+                    return await self._cut(order)
+                return await self._cut(order)  # by a new pool
             except TimeoutError as error:
                 why = f"took longer than {self.limit_seconds:g} s"
                 raise ExtractionFailed(page.url, why) from error
@@ -154,11 +195,11 @@ class Workers:
                 why = f"{type(error).__name__}: {error}"[:200]
                 raise ExtractionFailed(page.url, why) from error
 
-    async def _cut(self, page: Page, profile: Profile) -> Judged:
+    async def _cut(self, order: Order) -> Judged:
         pool = self._started()
         future: Future[Judged] = pool.schedule(
             cut,
-            args=[self.extractor, page, profile, self.limit_seconds],
+            args=[order, self.limit_seconds],
             timeout=self.limit_seconds,
         )
         given_up = 2 * self.limit_seconds + GRACE_SECONDS

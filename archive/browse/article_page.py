@@ -10,8 +10,9 @@ from datasette import Response
 
 from archive.browse.attached import Visit, page
 from archive.browse.dates import Shown, day, shown
-from archive.browse.layout import parts
+from archive.browse.layout import with_pictures
 from archive.full_article import FullArticle, PageLink, article
+from archive.records import Notice
 
 ROLES = {
     "related": "Related articles, as the page listed them",
@@ -20,6 +21,44 @@ ROLES = {
     "sponsored": "Sponsored links on the page",
 }
 """Headings of the lists of links, in the order of the page."""
+
+KINDS = {
+    "news": "News",
+    "opinion": "Opinion",
+    "interview": "Interview",
+    "analysis": "Analysis",
+    "review": "Review",
+    "sponsored": "Sponsored",
+    "press_release": "Press release",
+    "live": "Live blog",
+    "podcast": "Podcast page",
+    "event": "Event promotion",
+}
+"""Kinds of articles as a reader is told them."""
+
+
+NOTICES = {
+    "correction": "Correction",
+    "clarification": "Clarification",
+    "update": "Update",
+    "editor_note": "Editor’s note",
+}
+"""Kinds of notices as a reader is told them."""
+
+ACCESS = {
+    "paywalled": "The page shows a part of the article only; a wall hides the rest.",
+    "truncated": "The page shows a part of the article only: it breaks off.",
+}
+"""What a reader is told of a page that does not show all."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """A notice as it is shown."""
+
+    label: str
+    """Its kind; empty where the text begins with it."""
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,8 +85,13 @@ async def view(visit: Visit) -> Response:
     context = {
         "article": found,
         "facts": facts,
+        "kind": KINDS.get(facts.kind, facts.kind),
         "revision": found.revision,
-        "parts": parts(found.revision.blocks),
+        "parts": with_pictures(
+            found.revision.blocks, found.images if found.is_newest else ()
+        ),
+        "notices": _notices(found),
+        "access": ACCESS.get(facts.access),
         "published": _published(found),
         "updated": shown(
             facts.updated_on,
@@ -85,6 +129,19 @@ def _published(found: FullArticle) -> Shown | None:
         facts.published_zone,
         site_zone=facts.timezone,
     )
+
+
+def _notices(found: FullArticle) -> list[Told]:
+    """What the newsroom says of the newest text."""
+    notices = found.notices if found.is_newest else ()
+    return [Told(label=_label(one), text=one.text) for one in notices]
+
+
+def _label(notice: Notice) -> str:
+    """What kind of notice it is; empty where it says so itself."""
+    label = NOTICES.get(notice.kind, notice.kind)
+    begin = notice.text.lstrip("*([ ").replace("'", "’").casefold()
+    return "" if begin.startswith(label.casefold()) else label
 
 
 def _groups(links: Iterable[PageLink]) -> list[LinkGroup]:

@@ -1,0 +1,122 @@
+"""The questions that pipelines and crawler put to an archive that is open for writing.
+
+Each is one query inside the open transaction: it sees what was stored a moment before.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from abc import abstractmethod
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+
+from archive import articles, imports, ledger, routes, stored
+from archive.failures import failed_pages
+from archive.leaders import is_new
+from archive.records import FailedPages, Known, Seen
+from archive.stored import StoredCapture, StoredCut
+
+
+class Asking:
+    """What can be asked of an open archive; write.py opens it."""
+
+    @abstractmethod
+    def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Open what a query is run in."""
+
+    def seen(self, url: str) -> Seen | None:
+        """What is known of a normalised address."""
+        with self._reading() as db:
+            return ledger.seen(db, url)
+
+    def was_complete(self, site: str, *, rules: str) -> bool:
+        """Whether the crawl of a site before the one under way left nothing over."""
+        with self._reading() as db:
+            return ledger.was_complete(db, site, rules=rules)
+
+    def failed_pages(self, crawl_id: int) -> tuple[FailedPages, ...]:
+        """Why pages of a crawl were not had, the most frequent reasons."""
+        with self._reading() as db:
+            return failed_pages(db, crawl_id)
+
+    def due(self, site: str, *, now: str) -> list[str]:
+        """Addresses of a site's articles that are due for another look."""
+        with self._reading() as db:
+            return ledger.due_urls(db, site, now=now)
+
+    def route(
+        self, url: str, *, kind: str, rules: str
+    ) -> tuple[str | None, str | None]:
+        """ETag and Last-Modified of a route's last complete answer, read alike."""
+        with self._reading() as db:
+            return routes.validators(db, url, kind=kind, rules=rules)
+
+    def article_at(self, url: str) -> Known | None:
+        """The article that a normalised address shows."""
+        with self._reading() as db:
+            return articles.known_at(db, url)
+
+    def article(self, article_id: int) -> Known:
+        """An article with the digests of its newest text."""
+        with self._reading() as db:
+            return articles.known(db, article_id)
+
+    def is_new(self, article_id: int, crawl_id: int) -> bool:
+        """Whether a crawl itself found an article."""
+        with self._reading() as db:
+            return is_new(db, article_id, crawl_id)
+
+    def body(self, article_id: int) -> str:
+        """The body of an article's newest text."""
+        with self._reading() as db:
+            return articles.body(db, article_id)
+
+    def article_with_body(self, site: str, body_digest: str) -> list[Known]:
+        """The articles of a site whose newest text has this body, oldest first."""
+        with self._reading() as db:
+            return articles.known_with_body(db, site, body_digest)
+
+    def stored_captures(self, site: str | None = None) -> list[StoredCapture]:
+        """Every capture that became a revision or was rejected, oldest first."""
+        with self._reading() as db:
+            return stored.stored_captures(db, site=site)
+
+    def part_captures(self, capture_id: int) -> list[StoredCapture]:
+        """The captures of the further pages of an article, in their order."""
+        with self._reading() as db:
+            return stored.part_captures(db, capture_id)
+
+    def captures_of(self, revisions: Iterable[int]) -> list[StoredCapture]:
+        """The captures that revisions were cut from, oldest first."""
+        with self._reading() as db:
+            return stored.captures_of(db, revisions)
+
+    def stored_cut(self, revision_id: int) -> StoredCut:
+        """What the archive holds of one revision."""
+        with self._reading() as db:
+            return stored.stored_cut(db, revision_id)
+
+    def has_capture(self, site: str, url: str, digest: str) -> bool:
+        """Whether these very bytes have been kept for a site's address."""
+        with self._reading() as db:
+            return imports.has_capture(db, site, url, digest)
+
+    def headlines(self, site: str) -> list[str]:
+        """The headlines of a site's articles."""
+        with self._reading() as db:
+            return imports.headlines(db, site)
+
+    def furniture(self, site: str) -> list[str]:
+        """The lines that are remembered as none of a site's articles'."""
+        with self._reading() as db:
+            return imports.furniture(db, site)
+
+    def is_crawled(self, article_id: int) -> bool:
+        """Whether an article's newest text was cut from what a server sent."""
+        with self._reading() as db:
+            return imports.is_crawled(db, article_id)
+
+    def fetched_address(self, article_id: int) -> str | None:
+        """The address at which an article is fetched, the canonical one if possible."""
+        with self._reading() as db:
+            return articles.fetched_address(db, article_id)

@@ -1,0 +1,88 @@
+"""A crawl's end goes in; what the site's pages teach is learned, and cut again.
+
+While a site is crawled its memory stays as it is; at the end it is learned from all
+that is stored, and revisions with a line of which something else is known now are cut
+again: every order of arrival ends in the same archive. Nothing is lost by a kill: what
+was learned is committed first, and what is still to be cut again is found by the
+version of the memory that each revision was cut with.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy import signals
+
+from archive import sessions
+from archive.errors import ArchiveError
+from pipelines import workers
+from pipelines.reextract import ProfileOf, Reextraction
+from pipelines.remember import learn
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+
+    from archive.write import Archive
+    from crawler.sites.profile import Profile
+    from pipelines.workers import Workers
+
+logger = logging.getLogger(__name__)
+
+
+async def settle(
+    archive: Archive, site: str, profile_of: ProfileOf, pool: Workers
+) -> int:
+    """Learn of a site, and cut again what was cut before something was learned.
+
+    Returns:
+        How many cuts are other ones now.
+    """
+    archive.memories.follow_leaders(site)
+    changed = await _cut_outdated(archive, site, profile_of, pool)
+    learned = learn(archive.memories, site)
+    archive.commit()
+    changed += await _cut_outdated(archive, site, profile_of, pool)
+    if learned or changed:
+        logger.info("%s: %d lines learned, %d cuts changed", site, learned, changed)
+    return changed
+
+
+async def _cut_outdated(
+    archive: Archive, site: str, profile_of: ProfileOf, pool: Workers
+) -> int:
+    stored = archive.captures_of(archive.memories.outdated(site))
+    job = Reextraction(archive, pool, profile_of, rewrites=True)
+    return (await job.run(stored, lambda report: None)).changed
+
+
+class Settling:
+    """Scrapy adapter of `settle`: at the end of each crawl that was not stopped."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        crawler.signals.connect(self.ended, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Settling:
+        """Wait for the end of a crawl."""
+        return cls(crawler)
+
+    async def ended(self, spider: Spider, reason: str) -> None:
+        """Settle the site's memory; a stopped crawl leaves that to the next one."""
+        if reason == "finished" and hasattr(spider, "crawl_id"):
+            await self._settle(spider)
+
+    async def _settle(self, spider: Spider) -> None:
+        profile: Profile = spider.profile  # type: ignore[attr-defined]
+        archive = sessions.acquire(Path(self.crawler.settings["ARCHIVE"]))
+        pool = workers.acquire()
+        try:
+            await settle(archive, profile.name, lambda name, home: profile, pool)
+        except ArchiveError as error:
+            logger.error("%s: memory could not be kept: %s", profile.name, error)
+        finally:
+            workers.release()
+            sessions.release(archive)
