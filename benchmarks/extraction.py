@@ -28,10 +28,9 @@ from trafilatura import bare_extraction
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from archive.records import Article
+from archive.remembered import Place
 from crawler.items import Page
-from pipelines.extract import Memory, extract, learn
-from pipelines.extract.memory import NOTHING
-from pipelines.extract.text import key
+from pipelines.extract import NOTHING, Lesson, Memory, Taught, cutting, learn
 
 FETCHED_AT = "2026-11-22T00:00:00Z"
 """No page in the folder says when it was fetched."""
@@ -83,6 +82,7 @@ class Cut:
     """One page, cut."""
 
     article: Article | None
+    lesson: Lesson | None
     seconds: float
     """CPU time it took."""
 
@@ -91,8 +91,9 @@ def cut(task: Task) -> Cut:
     """Cut one page."""
     page = page_of(task.body(), task.url)
     started = time.process_time()
-    article = extract(page, Unknown(), task.memory)
-    return Cut(article=article, seconds=time.process_time() - started)
+    found = cutting(page, Unknown(), task.memory)
+    seconds = time.process_time() - started
+    return Cut(article=found.article, lesson=found.lesson, seconds=seconds)
 
 
 def usual(task: Task) -> float:
@@ -106,18 +107,22 @@ def usual(task: Task) -> float:
 
 def remembered(tasks: list[Task], cuts: list[Cut]) -> dict[str, Memory]:
     """Return what the pages of each site teach of it."""
-    sites: dict[str, list[Article]] = defaultdict(list)
+    sites: dict[str, list[Taught]] = defaultdict(list)
     for task, done in zip(tasks, cuts, strict=True):
-        if done.article is not None:
-            sites[task.site].append(done.article)
-    return {site: learn(articles) for site, articles in sites.items()}
+        if done.article is not None and done.lesson is not None:
+            day = done.article.published.on if done.article.published else None
+            sites[task.site].append(Taught(lesson=done.lesson, on=day))
+    return {site: learn(pages) for site, pages in sites.items()}
 
 
 def concerns(memory: Memory, done: Cut) -> bool:
-    """Whether a page holds a line that is remembered as the site's."""
-    blocks = done.article.blocks if done.article else ()
-    lines = (key(block.text) for block in blocks)
-    return bool(memory.furniture) and any(line in memory.furniture for line in lines)
+    """Whether memory may change a page's cut: by a line of its text, or a field."""
+    traces = done.lesson.traces if done.lesson else ()
+    lines = {trace.line for trace in traces if trace.place < Place.HEADLINE}
+    article = done.article
+    lacks = article is not None and not (article.standfirst and article.authors)
+    is_known = not lines.isdisjoint({*memory.furniture, *memory.teasers})
+    return is_known or (lacks and bool(memory.paths))
 
 
 def cut_all(tasks: list[Task], pool: Executor) -> list[Cut]:

@@ -17,9 +17,9 @@ from extraction import Unknown, page_of
 from suites import Case, Verdict, page_bytes, rows
 
 from pipelines.extract import extract
+from pipelines.extract.dated.moments import Clock, moment
+from pipelines.extract.dated.published import LATEST_AFTER_FETCH, Reader
 from pipelines.extract.decode import decode
-from pipelines.extract.moments import Clock, moment
-from pipelines.extract.published import LATEST_AFTER_FETCH, Reader
 
 FETCHED_ON = date(2026, 11, 23)
 """The day on which the cases were fetched, as their texts state."""

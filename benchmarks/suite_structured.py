@@ -20,10 +20,10 @@ from extraction import Unknown, page_of
 from suites import Case, Verdict, page_bytes, rows
 
 from pipelines.extract import extract
+from pipelines.extract.byline.naming import site_name
 from pipelines.extract.decode import decode
-from pipelines.extract.jsonld import Json, load, nodes, types
 from pipelines.extract.material import gather
-from pipelines.extract.naming import site_name
+from pipelines.extract.structured.jsonld import Json, load, nodes, types
 from pipelines.extract.tree import parse
 
 ADDRESS = "https://page.example/story"

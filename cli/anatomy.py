@@ -12,10 +12,12 @@ from typing import Any
 
 import click
 
-from archive import captures
-from archive.database import captures_folder, open_for_reading
+from archive.database import open_for_reading
+from archive.payloads import PayloadError
 from archive.stored import StoredCapture, stored_capture
+from cli.labelled import Labelled, from_capture, labelled
 from cli.options import (
+    EXIT_FAILED,
     EXIT_USAGE,
     db_option,
     json_option,
@@ -29,8 +31,6 @@ from crawler.sites.load import load_all
 from crawler.sites.profile import Profile, generic
 from crawler.urls import canonical
 from pipelines.extract import Anatomy, Part
-from pipelines.extract import anatomy as dissect
-from pipelines.reextract import page_of
 
 COLOURS: dict[str, dict[str, Any]] = {
     "headline": {"bold": True},
@@ -79,10 +79,12 @@ def anatomy(
         if Path(target).is_file():
             page = from_file(Path(target), given["url"] or "https://file.invalid/page")
             profile = profiles.get(given["site"] or "") or generic(page.url)
+            found = labelled([page], profile)
         else:
-            stored, page = from_archive(db, target)
+            stored = from_archive(db, target)
             profile = profiles.get(stored.site) or generic(stored.home)
-    show(page, profile, as_json=as_json)
+            found = readable(db, stored, profile)
+    show(found, as_json=as_json)
 
 
 def from_file(path: Path, url: str) -> Page:
@@ -94,8 +96,8 @@ def from_file(path: Path, url: str) -> Page:
     )  # fmt: skip
 
 
-def from_archive(db: Path, target: str) -> tuple[StoredCapture, Page]:
-    """The newest capture of an article or an address, and its page."""
+def from_archive(db: Path, target: str) -> StoredCapture:
+    """The newest capture of an article or an address."""
     with closing(open_for_reading(db)) as connection:
         stored = find(connection, target)
     if stored is None:
@@ -104,8 +106,15 @@ def from_archive(db: Path, target: str) -> tuple[StoredCapture, Page]:
             " first, or save the page and name the file",
             EXIT_USAGE,
         )
-    answer = captures.read(captures_folder(db), stored.capture)
-    return stored, page_of(stored, answer)
+    return stored
+
+
+def readable(db: Path, stored: StoredCapture, profile: Profile) -> Labelled:
+    """Cut a stored page, or say why that cannot be done."""
+    try:
+        return from_capture(db, stored, profile)
+    except PayloadError as error:
+        stop(f"the capture of {stored.requested_url} is damaged: {error}", EXIT_FAILED)
 
 
 def find(connection: sqlite3.Connection, target: str) -> StoredCapture | None:
@@ -118,18 +127,25 @@ def find(connection: sqlite3.Connection, target: str) -> StoredCapture | None:
         return None
 
 
-def show(page: Page, profile: Profile, *, as_json: bool) -> None:
-    """Print the anatomy of a page."""
-    found = dissect(page, profile)
+def show(found: Labelled, *, as_json: bool) -> None:
+    """Print the anatomy of an article's pages."""
     if as_json:
-        lines = [asdict(part) for part in found.parts]
-        data = {"url": page.url, "parts": lines}
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        first, *further = (data_of(page) for page in found.pages)
+        more = {"further": further} if further else {}
+        click.echo(json.dumps(first | more, indent=2, ensure_ascii=False))
         return
     width = max(shutil.get_terminal_size((100, 24)).columns, LEAST_WIDTH)
-    for part in found.parts:
-        click.echo(line_of(part, width))
+    for number, page in enumerate(found.pages, 1):
+        if number > 1:
+            click.echo(f"\nPage {number}: {page.page.url}")
+        for part in page.parts:
+            click.echo(line_of(part, width))
     click.echo(summary(found))
+
+
+def data_of(page: Anatomy) -> dict[str, Any]:
+    """A page for a script to read."""
+    return {"url": page.page.url, "parts": [asdict(part) for part in page.parts]}
 
 
 def line_of(part: Part, width: int) -> str:
@@ -142,8 +158,9 @@ def line_of(part: Part, width: int) -> str:
     return f"{part.role:{ROLE_WIDTH}} {bar} {click.style(text, **style)} {rule}"
 
 
-def summary(found: Anatomy) -> str:
+def summary(found: Labelled) -> str:
     """What was kept and what was left out, in words."""
-    kept = sum(len(part.text.split()) for part in found.parts if part.kept)
-    every = sum(len(part.text.split()) for part in found.parts)
-    return f"{len(found.parts)} lines; {kept} of {every} words are the article's text"
+    parts = [part for page in found.pages for part in page.parts]
+    kept = sum(len(part.text.split()) for part in parts if part.kept)
+    every = sum(len(part.text.split()) for part in parts)
+    return f"{len(parts)} lines; {kept} of {every} words are the article's text"

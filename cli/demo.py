@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -102,15 +102,20 @@ def refuse_other_archives(db: Path) -> None:
 
 def crawl(publisher: DemoPublisher, db: Path) -> None:
     """Crawl the made-up titles with the command that a user would type."""
-    with tempfile.TemporaryDirectory() as folder:
-        publisher.profiles(Path(folder))
-        words = ["crawl", "--db", str(db), "--sites", folder]
-        for site in publisher.sites:
-            words += ["--allow-private", site.base_url.split("://")[1].strip("/")]
-        with child("cli", words) as process:
-            code = patiently(process)
+    folder = profiles_folder(db)
+    publisher.profiles(folder)
+    words = ["crawl", "--db", str(db), "--sites", str(folder)]
+    for site in publisher.sites:
+        words += ["--allow-private", site.base_url.split("://")[1].strip("/")]
+    with child("cli", words) as process:
+        code = patiently(process)
     if code:
         stop(f"the crawl of the demo ended with exit code {code}", code)
+
+
+def profiles_folder(db: Path) -> Path:
+    """Where the titles' profiles are kept, beside their archive."""
+    return db.with_suffix(".sites")
 
 
 def read(db: Path, port: int) -> None:
@@ -128,6 +133,7 @@ def reading_room(db: Path, port: int) -> Iterator[tuple[subprocess.Popen[bytes],
     """Serve an archive with Datasette; yields the process and its address."""
     port = port or free_port()
     arguments = datasette_arguments(db, "127.0.0.1", port)
+    os.environ["CUTTINGS_SITES"] = str(profiles_folder(db))  # see "How this was cut"
     with child("datasette", arguments, quiet=True) as process:
         address = f"http://127.0.0.1:{port}/"
         wait_for(address, process)

@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from archive.database import open_for_reading
-from archive.imports import headlines
+from archive.imports import furniture, headlines
 from archive.write import Archive
 from cli.options import (
     EXIT_FAILED,
@@ -33,11 +33,11 @@ from cli.options import (
 from crawler.sites.load import load_all
 from crawler.sites.profile import Profile
 from crawler.urls import canonical
+from pipelines.extract.picture.pictures import Picture
 from pipelines.flat.formats import FORMATS
 from pipelines.flat.importing import Import, Outcome, why
 from pipelines.flat.learning import joined, learn
 from pipelines.flat.memory import NOTHING, Memory, memory_of
-from pipelines.flat.pictures import Picture
 from pipelines.flat.prepare import (
     UNKNOWN,
     Candidate,
@@ -236,7 +236,8 @@ def preview(
         if site == UNKNOWN.name or not db.is_file():
             return told
         with closing(open_for_reading(db)) as connection:
-            return joined(memory_of(titles=headlines(connection, site)), told)
+            lines, titles = furniture(connection, site), headlines(connection, site)
+        return joined(memory_of(furniture=lines, titles=titles), told)
 
     for candidate in read(found, wishes, recall):
         rejection = candidate.rejection

@@ -27,6 +27,7 @@ COMMANDS = (
     "demo",
     "reextract",
     "anatomy",
+    "memory",
     "import",
 )
 """One module each in this folder, with a command of its name."""

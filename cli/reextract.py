@@ -7,12 +7,13 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 
 import click
 
 from archive.database import open_for_reading
+from archive.stored import StoredCapture
 from archive.write import Archive
 from cli.options import (
     EXIT_USAGE,
@@ -27,6 +28,7 @@ from cli.options import (
 from crawler.sites.load import load_all
 from crawler.sites.profile import Profile, generic
 from pipelines.reextract import ProfileOf, Reextraction, Report
+from pipelines.settle import settle
 from pipelines.workers import Workers
 
 STEP = 100
@@ -60,18 +62,32 @@ def reextract(  # noqa: PLR0913 - one parameter an option
     log_to_stderr(verbose)
     with told_errors(), existing(db, site) as archive:
         stored = archive.stored_captures(site)
-        pool = Workers()
+        pool, profile_of = Workers(), profiles_in(sites_folder)
+        told = teller(len(stored), quiet=as_json)
         try:
-            job = Reextraction(
-                archive, pool, profiles_in(sites_folder), dry_run=dry_run
-            )
-            report = asyncio.run(job.run(stored, teller(len(stored), quiet=as_json)))
+            job = Reextraction(archive, pool, profile_of, dry_run=dry_run)
+            report = asyncio.run(job.run(stored, told))
+            if not dry_run:
+                learned_again(archive, stored, profile_of, pool)
         finally:
             pool.close()
     if as_json:
-        click.echo(json.dumps(asdict(report), indent=2, ensure_ascii=False))
+        facts = {one.name: getattr(report, one.name) for one in fields(report)}
+        click.echo(json.dumps(facts, indent=2, ensure_ascii=False))
     else:
         show(report, dry_run=dry_run)
+
+
+def learned_again(
+    archive: Archive,
+    stored: list[StoredCapture],
+    profile_of: ProfileOf,
+    pool: Workers,
+) -> None:
+    """Learn from the new cuts what their sites are remembered by."""
+    for name in dict.fromkeys(one.site for one in stored):
+        archive.memories.learn_all(name)
+        asyncio.run(settle(archive, name, profile_of, pool))
 
 
 def existing(db: Path, site: str | None) -> Archive:
@@ -94,7 +110,10 @@ def profiles_in(folder: Path) -> ProfileOf:
     known = {profile.name: profile for profile in load_all(folder).profiles}
 
     def profile_of(name: str, home: str) -> Profile:
-        return known.get(name) or generic(home)
+        if name in known:
+            return known[name]
+        # A title that is known from imported texts only has no home page.
+        return generic(home) if home else Profile(name=name, title=name, home="")
 
     return profile_of
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from archive.database import open_for_reading
-from cli.options import EXIT_USAGE, db_option, stop, told_errors
+from cli.options import EXIT_USAGE, db_option, sites_option, stop, told_errors
+from crawler.sites.load import load_all
 
 SETTINGS = {
     "sql_time_limit_ms": "5000",
@@ -20,11 +21,14 @@ SETTINGS = {
     "allow_download": "off",
     "num_sql_threads": "4",
 }
+PLUGINS = Path(__file__).parent / "plugins"
+"""What only a Datasette that we start has: it can cut pages."""
 
 
 def datasette_arguments(db: Path, host: str, port: int) -> list[str]:
     """The command line of Datasette for an archive."""
     arguments = ["serve", str(db), "--host", host, "--port", str(port)]
+    arguments += ["--plugins-dir", str(PLUGINS)]
     for name, value in SETTINGS.items():
         arguments += ["--setting", name, value]
     return arguments
@@ -44,6 +48,7 @@ def refuse_used_port(host: str, port: int) -> None:
 
 @click.command()
 @db_option
+@sites_option
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -57,7 +62,7 @@ def refuse_used_port(host: str, port: int) -> None:
     show_default=True,
     help="Port to listen on; 0 takes a free one.",
 )
-def serve(db: Path, host: str, port: int) -> None:
+def serve(db: Path, sites_folder: Path, host: str, port: int) -> None:
     """Open the archive for reading in a browser.
 
     Datasette serves the home page, the search, the articles and SQL at
@@ -65,6 +70,8 @@ def serve(db: Path, host: str, port: int) -> None:
     """
     with told_errors():
         open_for_reading(db).close()
+        load_all(sites_folder)
+    os.environ["CUTTINGS_SITES"] = str(sites_folder)
     refuse_used_port(host, port)
     sys.stdout.flush()
     arguments = datasette_arguments(db, host, port)
