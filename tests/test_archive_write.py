@@ -439,7 +439,8 @@ def test_recutting_an_old_revision_leaves_the_article(path: Path) -> None:
     with Archive(path) as archive:
         crawl = begun(archive)
         arrive(archive, fetch(crawl, "a"), article("a"))
-        arrive(archive, fetch(crawl, "a"), article("a", text="Newest text."))
+        again = fetch(begun(archive), "a")
+        arrive(archive, again, article("a", text="Newest text."))
         old = replace(article("a", text="Old text, cut again."), section="Gone")
         archive.recut(1, old, replace(cut(old), extractor="test 2"))
     assert rows(path, "SELECT section, text FROM full_articles") == [

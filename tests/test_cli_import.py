@@ -222,6 +222,25 @@ def test_dry_run_uses_what_the_archive_knows(db: Path, tmp_path: Path) -> None:
     assert other["lines"][2]["role"] == "subhead"
 
 
+def test_texts_of_a_known_site_use_what_is_remembered_of_it(
+    db: Path, tmp_path: Path
+) -> None:
+    """A line that the site is known for is left out of an imported text."""
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    first.write_text(TEXT)
+    promise = "Kettle and Lid has been read by everyone in the trade since 1931."
+    second.write_text("\n".join(["Kettles for all", BODY[0], promise, BODY[1]]))
+    imported(db, first, "--site", "kettle")
+    assert (
+        cuttings("memory", "kettle", "--furniture", promise, "--db", db).exit_code == 0
+    )
+    for arguments in (("--dry-run",), ()):
+        (told,) = imported(db, second, "--site", "kettle", *arguments)
+        roles = {line["text"]: line["role"] for line in told["lines"]}
+        assert roles[promise] == "nav"
+    assert promise not in rows(db, "SELECT body FROM revisions ORDER BY id DESC")[0][0]
+
+
 def test_site_by_address(db: Path, tmp_path: Path, text: Path) -> None:
     """An address names the article and, by its host, the title."""
     with press({}) as site:
@@ -344,13 +363,26 @@ def test_a_known_site_stays_as_it_is(db: Path) -> None:
     ]
 
 
-def test_reextraction_leaves_texts_alone(db: Path, text: Path) -> None:
-    """An imported text is not read as HTML by a later re-extraction."""
-    imported(db, text)
+def test_reextraction_reads_texts_as_texts(db: Path, text: Path) -> None:
+    """Cut again by the same version an imported text is the same."""
+    imported(db, text, PAGE)
     before = contents(db)
     result = cuttings("reextract", "--db", db, "--json")
-    assert json.loads(result.stdout)["unreadable"] == []
+    told = json.loads(result.stdout)
+    assert (told["same"], told["changed"], told["unreadable"]) == (2, 0, [])
     assert contents(db) == before
+
+
+def test_reextraction_mends_texts(db: Path, text: Path) -> None:
+    """What an older version made of an imported text is mended from its capture."""
+    imported(db, text)
+    before = rows(db, "SELECT body, blocks FROM revisions")
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute("UPDATE revisions SET body = 'Tin.', blocks = '[]'")
+        connection.commit()
+    result = cuttings("reextract", "--db", db, "--json")
+    assert json.loads(result.stdout)["fields"] == {"body": 1}
+    assert rows(db, "SELECT body, blocks FROM revisions") == before
 
 
 def test_an_import_is_no_crawl(db: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.extract.picture.pictures import Picture, picture
 from pipelines.flat import page
 from pipelines.flat.article import Setting, article_of
 from pipelines.flat.label import label
@@ -19,7 +20,6 @@ from pipelines.flat.learning import joined, learn
 from pipelines.flat.lines import key, lines_of
 from pipelines.flat.memory import memory_of
 from pipelines.flat.paragraphs import is_wrapped, unwrapped
-from pipelines.flat.pictures import Picture, picture
 from pipelines.flat.prepare import Candidate, Given, Wishes, candidates
 from pipelines.flat.runs import STAYS
 from pipelines.flat.words import ORDER
@@ -469,7 +469,7 @@ def test_every_label_has_a_rule_for_its_run() -> None:
     content = files("pipelines.flat").joinpath("words.toml").read_text(encoding="utf-8")
     table = tomllib.loads(content)
     assert set(STAYS) == {role for role in table if "labels" in table[role]}
-    assert set(table) == {*ORDER, "credit"}
+    assert set(table) == set(ORDER)
 
 
 def test_phrases_are_spelled_as_keys() -> None:

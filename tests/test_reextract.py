@@ -21,13 +21,14 @@ from pipelines.capture import keep
 from pipelines.deduplicate import deduplicate
 from pipelines.draft import Draft
 from pipelines.errors import ExtractionFailed
+from pipelines.extract import NOTHING, Cutting, Memory
 from pipelines.extract.stage import cut_out
 from pipelines.identify import with_identity
 from pipelines.reextract import Reextraction, Report
 from pipelines.revise import with_revision
 from pipelines.store import store
 from pipelines.validate import check, reject
-from pipelines.workers import Judged, Workers, judge
+from pipelines.workers import Extractor, Judged, Order, Workers, judge
 
 PROFILE = generic(f"{HOME}/")
 BODY = "The kettle works at Lidham will reopen in spring with sixty new jobs, and "
@@ -65,9 +66,23 @@ def better(page: Page, profile: Profile) -> Article | None:
 class Inline(Workers):
     """A pool that cuts in this process."""
 
-    async def extract(self, page: Page, profile: Profile) -> Judged:
+    async def extract(
+        self, page: Page, profile: Profile, memory: Memory = NOTHING
+    ) -> Judged:
         """Cut and judge here."""
-        return judge(self.extractor, page, profile)
+        order = Order(
+            extractor=self.extractor, page=page, profile=profile, memory=memory
+        )
+        return judge(order)
+
+
+def taught(cut: Callable[[Page, Profile], Article | None]) -> Extractor:
+    """An extractor of pages that teach nothing of their site."""
+
+    def extract(page: Page, profile: Profile, memory: Memory) -> Cutting:
+        return Cutting(article=cut(page, profile), lesson=None)
+
+    return extract
 
 
 def crawl(archive: Archive, *pages: Page) -> int:
@@ -75,7 +90,9 @@ def crawl(archive: Archive, *pages: Page) -> int:
     crawl_id = begun(archive)
     for one in pages:
         draft = keep(replace(one, crawl_id=crawl_id), archive)
-        draft = asyncio.run(cut_out(draft, PROFILE, Inline(extractor=plain)))
+        draft = asyncio.run(
+            cut_out(draft, PROFILE, NOTHING, Inline(extractor=taught(plain)))
+        )
         take(archive, draft)
     archive.end_crawl(crawl_id, replace(ENDED, found=len(pages)), now=LATER)
     return crawl_id
@@ -112,7 +129,7 @@ def reextract(
     with Archive(path) as archive:
         job = Reextraction(
             archive,
-            Inline(1, extractor=extractor),
+            Inline(1, extractor=taught(extractor)),
             lambda site, home: generic(home),
             dry_run=dry_run,
         )
@@ -337,7 +354,9 @@ def test_a_stop_in_the_middle_leaves_no_task_behind(path: Path) -> None:
             raise Stopped
 
     with Archive(path) as archive:
-        job = Reextraction(archive, Inline(1, extractor=better), lambda s, h: PROFILE)
+        job = Reextraction(
+            archive, Inline(1, extractor=taught(better)), lambda s, h: PROFILE
+        )
         with pytest.raises(Stopped):
             asyncio.run(job.run(archive.stored_captures(), stop))
     changed = rows(path, "SELECT count(*) FROM articles WHERE published_on IS NOT NULL")

@@ -1,19 +1,23 @@
-"""What several articles of a site share is learned, in any order, and left out."""
+"""What a site's pages share is learned, in any order, and left out of their texts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.records import Article, Block
+from archive.remembered import Holder, Place, Trace
 from crawler.items import Page
-from pipelines.extract import anatomy, extract, learn
+from pipelines.extract import NOTHING, Cutting, Lesson, Memory, Taught, anatomy, learn
+from pipelines.extract import cutting as cut
+from pipelines.extract.learned.lesson import number
+from pipelines.extract.learned.memory import Calendar, judge
 
-WORDS = ("canal", "bridge", "crane", "harbour", "sluice", "pilot")
+WORDS = ("canal", "bridge", "crane", "harbour", "sluice", "pilot", "buoy", "anchor")
 PROMISE = "Our readers keep this paper going: thank you for another year."
+TEASED = "The dredger that was found asleep at its wheel is back at work, owners say."
 
 
 @dataclass(frozen=True)
@@ -29,15 +33,16 @@ class Site:
     removals: tuple[str, ...] = ()
 
 
-def page(word: str) -> Page:
-    """An article about a word, with a line that all of them have in the middle."""
+def page(word: str, more: str = f"<p>{PROMISE}</p>", headline: str = "") -> Page:
+    """An article about a word, with something more in the middle of it."""
     told = "".join(
         f"<p>Paragraph {n} tells of the {word} what nobody has told of it before.</p>"
         for n in range(6)
     )
+    title = headline or f"A story of the {word} and of its keepers"
     body = (
-        f"<html><head><title>The {word}</title></head><body><article>"
-        f"<h1>A story of the {word}</h1>{told}<p>{PROMISE}</p>{told}</article></body>"
+        f"<html><head><title>{title}</title></head><body><article>"
+        f"<h1>{title}</h1>{told}{more}{told}</article></body>"
     )
     url = f"https://paper.example/{word}"
     return Page(
@@ -47,21 +52,26 @@ def page(word: str) -> Page:
     )  # fmt: skip
 
 
-def article(headline: str, lines: list[str]) -> Article:
-    """An article of these paragraphs."""
-    blocks = tuple(Block(kind="paragraph", text=line) for line in lines)
-    return Article(url="https://paper.example/", headline=headline, blocks=blocks)
+def taught(*cuts: Cutting) -> Memory:
+    """What pages teach."""
+    lessons = [one.lesson for one in cuts]
+    return learn(Taught(lesson=one, on=None) for one in lessons if one is not None)
+
+
+def texts(*pages: Page, memory: Memory = NOTHING) -> list[str]:
+    """The bodies of pages."""
+    articles = [cut(one, Site(), memory).article for one in pages]
+    return [one.body for one in articles if one is not None]
 
 
 def test_line_of_three_articles_is_left_out() -> None:
     """A line that three articles share is not text once the site is remembered."""
-    cuts = [extract(page(word), Site()) for word in WORDS[:3]]
-    assert all(cut is not None and PROMISE in cut.body for cut in cuts)
-    memory = learn(cut for cut in cuts if cut is not None)
-    again = extract(page(WORDS[3]), Site(), memory)
-    assert again is not None
-    assert PROMISE not in again.body
-    assert len(again.blocks) == 12
+    pages = [page(word) for word in WORDS[:3]]
+    assert all(PROMISE in text for text in texts(*pages))
+    memory = taught(*(cut(one, Site()) for one in pages))
+    (again,) = texts(page(WORDS[3]), memory=memory)
+    assert PROMISE not in again
+    assert len(again.splitlines()) == 12
     parts = anatomy(page(WORDS[3]), Site(), memory).parts
     rules = [part.rule for part in parts if part.text == PROMISE]
     assert rules == ["the same on 3 articles of the site"]
@@ -69,46 +79,153 @@ def test_line_of_three_articles_is_left_out() -> None:
 
 def test_two_articles_teach_nothing() -> None:
     """Two articles may quote the same sentence."""
-    cuts = [extract(page(word), Site()) for word in WORDS[:2]]
-    assert not learn(cut for cut in cuts if cut is not None).furniture
+    assert not taught(*(cut(page(word), Site()) for word in WORDS[:2])).furniture
 
 
 def test_copies_teach_nothing() -> None:
     """One article under many addresses does not make its text look like furniture."""
-    assert not learn([article("The lock", ["A sentence."])] * 9).furniture
+    pages = [page(word, headline="The only story there is") for word in WORDS]
+    assert not taught(*(cut(one, Site()) for one in pages)).furniture
 
 
-def test_subheads_need_more_articles() -> None:
-    """Columns share subheads: five do not yet make one the site's."""
-    blocks = (Block(kind="subhead", text="What happens next", level=2),)
-    columns = [
-        Article(url="https://paper.example/", headline=f"Column {n}", blocks=blocks)
-        for n in range(6)
+def test_what_is_learned_does_not_depend_on_what_was_known() -> None:
+    """A page teaches the same, whatever memory it was cut with."""
+    memory = taught(*(cut(page(word), Site()) for word in WORDS[:3]))
+    with_it, without = cut(page("buoy"), Site(), memory), cut(page("buoy"), Site())
+    assert with_it.article != without.article
+    assert with_it.lesson == without.lesson
+
+
+def test_another_articles_headline_in_its_own_box_is_a_teaser() -> None:
+    """What teases a later article is left out of the older one, in its own it stays."""
+    box = f"<div><div><p>{TEASED}</p></div></div>"
+    older, later = page("canal", box), page("dredger", "", headline=TEASED)
+    assert TEASED in texts(older)[0]
+    memory = taught(cut(older, Site()), cut(later, Site()))
+    assert set(memory.teasers) == {number(TEASED)}
+    assert TEASED not in texts(older, memory=memory)[0]
+    parts = anatomy(older, Site(), memory).parts
+    assert [p.role for p in parts if p.text == TEASED] == ["teaser"]
+    article = cut(later, Site(), memory).article
+    assert article is not None
+    assert article.headline == TEASED
+
+
+def test_a_headline_in_running_text_stays() -> None:
+    """A round-up may name another article in a paragraph of its own."""
+    older, later = page("canal", f"<p>{TEASED}</p>"), page("x", "", headline=TEASED)
+    assert not taught(cut(older, Site()), cut(later, Site())).teasers
+
+
+def test_short_headlines_tease_nothing() -> None:
+    """A headline of three words is three words that any text may use."""
+    short = Memory(teasers={number("The longer view"): frozenset((1,))})
+    assert short.why("The longer view", 2) is None
+    long = Memory(teasers={number(TEASED): frozenset((1,))})
+    assert long.why(TEASED, 2) is not None
+    assert long.why(TEASED, 1) is None
+
+
+def test_a_subhead_over_text_is_never_the_sites() -> None:
+    """Columns share subheads; over nothing they are labels."""
+    over, end = "<h2>What happens next</h2>", "<p>Nobody knows it yet, of course.</p>"
+    columns = [page(word, over) for word in WORDS]
+    assert not taught(*(cut(one, Site()) for one in columns)).furniture
+    labels = [
+        page(word, f"{end}<h2>In numbers</h2><figure></figure>") for word in WORDS
     ]
-    assert not learn(columns[:5]).furniture
-    assert learn(columns).furniture == {"what happens next": 6}
+    assert (
+        number("In numbers") not in taught(*(cut(p, Site()) for p in labels)).furniture
+    )
 
 
-LINES = st.lists(st.sampled_from(["one", "two", "three", "four"]), max_size=4)
-ARTICLES = st.lists(st.tuples(st.sampled_from(WORDS), LINES), max_size=12)
+def holders(titles: int, place: Place, first: int = 0) -> list[Holder]:
+    """So many articles that show a line, one published each day of 2025."""
+    return [
+        Holder(title=n, place=place, on=f"2025-{1 + n // 28:02}-{1 + n % 28:02}")
+        for n in range(first, first + titles)
+    ]
 
 
-@given(ARTICLES, st.randoms(use_true_random=False))
-def test_order_does_not_matter(
-    told: list[tuple[str, list[str]]], order: Random
-) -> None:
-    """The same articles teach the same in any order."""
-    articles = [article(headline, lines) for headline, lines in told]
-    shuffled = list(articles)
+YEAR = Calendar(
+    days=[one.on or "" for one in holders(300, Place.RUNNING)], articles=300
+)
+
+
+def test_a_paragraph_of_a_long_story_is_text() -> None:
+    """Five of forty articles in a row may explain the same; a fifth of all may not."""
+    assert judge(1, holders(7, Place.RUNNING), YEAR).verdict == "text"
+    assert judge(1, holders(8, Place.RUNNING), YEAR).verdict == "nav"
+    assert judge(1, holders(3, Place.POINTER), YEAR).verdict == "nav"
+
+
+def test_a_line_is_measured_in_its_own_days() -> None:
+    """What a template showed for a month is furniture of that month's articles."""
+    opinion = judge(1, holders(28, Place.RUNNING, first=100), YEAR)
+    assert (opinion.verdict, opinion.articles) == ("nav", 28)
+    assert (opinion.first_on, opinion.last_on) == ("2025-04-17", "2025-05-16")
+    spread = [*holders(4, Place.RUNNING), *holders(4, Place.RUNNING, first=290)]
+    assert judge(1, spread, YEAR).verdict == "text"
+
+
+def lesson(title: int, lines: list[tuple[int, Place]]) -> Taught:
+    """What a page with such lines teaches."""
+    traces = {(title, Place.HEADLINE), *lines}
+    found = tuple(Trace(line=line, place=place) for line, place in sorted(traces))
+    return Taught(lesson=Lesson(headline=title, traces=found), on=None)
+
+
+LINES = st.lists(st.tuples(st.integers(0, 9), st.sampled_from(Place)), max_size=4)
+PAGES = st.lists(st.builds(lesson, st.integers(0, 9), LINES), max_size=12)
+
+
+@given(PAGES, st.randoms(use_true_random=False))
+def test_order_does_not_matter(pages: list[Taught], order: Random) -> None:
+    """The same pages teach the same in any order."""
+    shuffled = list(pages)
     order.shuffle(shuffled)
-    assert learn(articles) == learn(shuffled)
+    assert learn(pages) == learn(shuffled)
 
 
-@given(ARTICLES, ARTICLES)
-def test_more_pages_only_add(
-    told: list[tuple[str, list[str]]], later: list[tuple[str, list[str]]]
-) -> None:
-    """What is learned of some pages is learned of them and further ones."""
-    first = [article(headline, lines) for headline, lines in told]
-    then = [article(headline, lines) for headline, lines in later]
-    assert learn(first).furniture.keys() <= learn(first + then).furniture.keys()
+NAMES = ("Ann Ladle", "Bo Ewer", "Cy Kettle", "Di Spout", "Eve Lid", "Flo Handle")
+
+
+def dressed(n: int, *, told: bool = True) -> Page:
+    """An article with a standfirst and a byline in boxes that no rule knows."""
+    said = f"What the keepers of the {WORDS[n]} have to say of it after eleven years"
+    head = f'<meta name="description" content="{said}.">' if told else ""
+    head += f'<meta name="author" content="{NAMES[n]}">' if told else ""
+    first = "It is a long story, and this is only how it begins, at the water."
+    top = (
+        f'<div class="x-a"><p class="x-b">{said}.</p><p>{first}</p></div>'
+        f'<div class="x-c">{NAMES[n]} for the Ropewalk</div>'
+    )
+    plain = page(WORDS[n], more="")
+    body = plain.body.decode().replace("<title>", f"{head}<title>", 1)
+    return replace(plain, body=body.replace("</h1>", f"</h1>{top}", 1).encode())
+
+
+def test_fields_are_found_where_the_sites_pages_carry_them() -> None:
+    """Where five pages say what is at a path, a silent page is read by it."""
+    memory = taught(*(cut(dressed(n), Site()) for n in range(5)))
+    assert memory.paths == {
+        "byline": {"article > div.x-c": 5},
+        "standfirst": {"article > div.x-a > p.x-b": 5},
+    }
+    silent = dressed(5, told=False)
+    before, article = (cut(silent, Site(), m).article for m in (NOTHING, memory))
+    assert before is not None and article is not None
+    assert (before.standfirst, before.authors) == (None, ())
+    assert article.standfirst == (
+        "What the keepers of the pilot have to say of it after eleven years."
+    )
+    assert article.authors == ("Flo Handle",)
+    assert article.sources["authors"] == article.sources["standfirst"] == "memory"
+    assert article.standfirst not in article.body
+    rules = {p.role: p.rule for p in anatomy(silent, Site(), memory).parts}
+    assert rules["standfirst"] == rules["byline"] == "where the site's pages carry it"
+
+
+def test_four_pages_do_not_show_where_a_field_stands() -> None:
+    """A habit needs five."""
+    assert not taught(*(cut(dressed(n), Site()) for n in range(4))).paths

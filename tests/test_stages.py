@@ -511,18 +511,28 @@ def test_two_addresses_with_other_furniture_do_not_take_turns(archive: Archive) 
 
 
 def test_the_canonical_page_wins_over_its_views(archive: Archive) -> None:
-    """Where a view came first, the page at the canonical URL brings its text."""
-    crawl = begun(archive)
+    """Where a view came first, a later crawl's canonical page brings its text."""
     plain, printed = article("a"), article("a", text="Printed. " + LONG)
     views = [("a?print=1", printed), ("a", plain), ("a?print=1", printed)]
-    outcomes = [arrive(archive, fetch(crawl, p), what).outcome for p, what in views]
+    outcomes = [
+        arrive(archive, fetch(begun(archive), p), what).outcome for p, what in views
+    ]
     assert outcomes == ["stored", "revised", "alias"]
+
+
+def test_nothing_is_revised_in_the_crawl_that_found_it(archive: Archive) -> None:
+    """Which of an article's pages is cut is decided when that crawl ends."""
+    crawl = begun(archive)
+    plain, printed = article("a"), article("a", text="Printed. " + LONG)
+    views = [("a?print=1", printed), ("a", plain)]
+    outcomes = [arrive(archive, fetch(crawl, p), what).outcome for p, what in views]
+    assert outcomes == ["stored", "alias"]
 
 
 def test_a_moved_article_is_revised_at_its_new_address(archive: Archive) -> None:
     """A correction that comes with a new slug is a revision of the same article."""
+    arrive(archive, fetch(begun(archive), "old"), article("a", address("old")))
     crawl = begun(archive)
-    arrive(archive, fetch(crawl, "old"), article("a", address("old")))
     corrected = article("a", address("new"), text="Corrected.")
     moved = replace(fetch(crawl, "old", at=LATER), final_url=address("new"))
     assert arrive(archive, moved, corrected).outcome == "revised"

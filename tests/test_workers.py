@@ -21,7 +21,8 @@ from crawler.items import Page
 from crawler.sites.profile import Profile, generic
 from pipelines import workers
 from pipelines.errors import ExtractionFailed
-from pipelines.workers import Workers
+from pipelines.extract import NOTHING, Cutting, Memory
+from pipelines.workers import Order, Workers
 
 ROOT = Path(__file__).resolve().parent.parent
 PROFILE = generic("https://kettle.example/")
@@ -46,7 +47,7 @@ def page(name: str) -> Page:
     return replace(PAGE, url=f"https://kettle.example/{name}")
 
 
-def act(page: Page, profile: Profile) -> Article | None:
+def act(page: Page, profile: Profile, memory: Memory = NOTHING) -> Cutting:
     """An extractor that misbehaves as the page's address says."""
     name = page.url.rsplit("/", 1)[1]
     if name == "raise":
@@ -60,7 +61,14 @@ def act(page: Page, profile: Profile) -> Article | None:
     if name == "memory":
         bytearray(8_000_000_000)
     assert page.wire == b"" and page.headers == ()  # what a worker need not have
-    return Article(url=page.url, headline=f"{os.getpid()}", blocks=(FINE,))
+    article = Article(url=page.url, headline=f"{os.getpid()}", blocks=(FINE,))
+    return Cutting(article=article, lesson=None)
+
+
+def order(name: str) -> Order:
+    """What a worker is told to do with a page."""
+    lean = replace(page(name), wire=b"", headers=())
+    return Order(extractor=act, page=lean, profile=PROFILE, memory=NOTHING)
 
 
 FINE = Block(kind="paragraph", text="Fine.")
@@ -166,7 +174,8 @@ PARENT = """
 import asyncio, sys
 sys.path[:0] = [sys.argv[1], sys.argv[2]]
 from test_workers import act, outcomes
-from pipelines.workers import Workers
+from pipelines.extract import NOTHING, Cutting, Memory
+from pipelines.workers import Order, Workers
 if __name__ == "__main__":
     pool = Workers(2, limit_seconds=600.0, extractor=act)
     print(outcomes(pool, "fine", "fine"), flush=True)
@@ -199,9 +208,9 @@ def test_a_worker_ends_itself_long_after_its_limit() -> None:
     code = (
         "import sys; sys.path[:0] = sys.argv[1:]\n"
         "from pipelines import workers\n"
-        "from test_workers import PROFILE, act, page\n"
+        "from test_workers import order\n"
         "workers.GRACE_SECONDS = 0.2\n"
-        "workers.cut(act, page('hang-hard'), PROFILE, 0.1)\n"
+        "workers.cut(order('hang-hard'), 0.1)\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", code, str(ROOT), str(ROOT / "tests")], timeout=60
@@ -211,6 +220,5 @@ def test_a_worker_ends_itself_long_after_its_limit() -> None:
 
 def test_the_alarm_is_taken_back() -> None:
     """After a page that was cut in time no alarm is left running."""
-    lean = replace(page("fine"), wire=b"", headers=())
-    assert workers.cut(act, lean, PROFILE, 60.0) is not None
+    assert workers.cut(order("fine"), 60.0).article is not None
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
