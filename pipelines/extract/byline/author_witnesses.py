@@ -65,20 +65,17 @@ class Beside:
             Heard(texts=boxes, witness="html", is_byline=True),
         ]
 
-    def worded(self, *, facts: bool = True) -> list[Heard]:
-        """Return those that links and wording tell; they take a walk of the page.
+    def worded(self, *, facts: bool = True) -> Iterator[Heard]:
+        """Yield those that links and wording tell; they take a walk of the page.
 
         Args:
             facts: Whether lines of facts, such as a name beside a date, count.
         """
         around = Surroundings(self._title, self._spine)
-        heard = [
-            Heard(texts=around.linked(), witness="html", is_byline=True),
-            Heard(texts=around.written(), witness="text", is_byline=True),
-        ]
+        yield Heard(texts=around.linked(), witness="html", is_byline=True)
+        yield Heard(texts=around.written(), witness="text", is_byline=True)
         if facts:
-            heard.append(Heard(texts=around.told(), witness="text"))
-        return heard
+            yield Heard(texts=around.told(), witness="text")
 
 
 def witnesses(

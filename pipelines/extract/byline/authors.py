@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..claims import Claim, Witness
 from ..fields.titles import Headline
@@ -90,7 +90,7 @@ def _are_shown(names: tuple[str, ...], material: Material) -> bool:
     return all(name in text for name in names)
 
 
-def _bylines(heard: list[Heard], nobody: frozenset[str]) -> Iterator[_Names]:
+def _bylines(heard: Iterable[Heard], nobody: frozenset[str]) -> Iterator[_Names]:
     """Yield the bylines that hold names, and nothing else, of a person's shape."""
     for said in heard:
         names = people(_stated(said), nobody) if said.is_byline else ()

@@ -75,11 +75,18 @@ def notices(layout: Layout) -> tuple[Notice, ...]:
     titles = (n for n, x in enumerate(layout.leaves) if x.role == "headline")
     first = min(next(titles, text[0]), text[0])
     leaves = layout.leaves[first : text[-1] + 1 + _BEHIND]
-    found = dict.fromkeys(islice(_found(leaves), _MOST))
+    boxes = [x for x in layout.boxes if _class_kind(names_of(x.element)) is not None]
+    found = dict.fromkeys(islice(_found(leaves, is_named=bool(boxes)), _MOST))
     return tuple(found)
 
 
-def _found(leaves: list[Leaf]) -> Iterator[Notice]:
+def _found(leaves: list[Leaf], *, is_named: bool) -> Iterator[Notice]:
+    """Yield the notices among lines.
+
+    Args:
+        leaves: The lines.
+        is_named: Whether any box of the page is named as a notice's.
+    """
     passed = -1
     for number, leaf in enumerate(leaves):
         if number <= passed or not _may_be(leaf):
@@ -92,7 +99,7 @@ def _found(leaves: list[Leaf]) -> Iterator[Notice]:
                 label = leaf.text.rstrip(" :")
                 yield Notice(kind=_kind(heading), text=f"{label}: {below.text}")
             continue
-        kind = kind or _said(leaf) or _named(leaf)
+        kind = kind or _said(leaf) or (_named(leaf) if is_named else None)
         if kind is not None:
             yield Notice(kind=kind, text=leaf.text)
 
