@@ -38,7 +38,7 @@ class Trace:
     """One line of a page, as cut without site memory."""
 
     line: int
-    """Number of its words, see pipelines/extract/learned/lesson.py; 64 bits, signed."""
+    """Number of its words, see pipelines/extract/text.py; 64 bits, signed."""
     place: Place
 
 

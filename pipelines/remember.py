@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from archive.remembered import HABIT, Place, Remembered
-from pipelines.extract.learned.lesson import number
 from pipelines.extract.learned.memory import (
     LEAST_ARTICLES,
     Calendar,
@@ -21,6 +20,7 @@ from pipelines.extract.learned.memory import (
     judge,
     judge_path,
 )
+from pipelines.extract.text import number
 
 if TYPE_CHECKING:
     from archive.memories import Memories

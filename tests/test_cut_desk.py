@@ -47,7 +47,7 @@ from cli.main import main
 from cli.serve import datasette_arguments
 from crawler.sites.profile import generic
 from pipelines.extract import Anatomy, Part
-from pipelines.extract.learned.lesson import number
+from pipelines.extract.text import number
 
 CUT = "/-/articles/1/cut"
 NO_SITES = Path(__file__).parent / "no-such-folder"

@@ -22,7 +22,7 @@ from archive.write import Archive
 from cli.main import main
 from crawler.sites.profile import Profile
 from pipelines.extract import Lesson, Taught, learn
-from pipelines.extract.learned.lesson import number
+from pipelines.extract.text import number
 from pipelines.remember import learn as learn_kept
 from pipelines.remember import memory_of
 from pipelines.settle import settle

@@ -12,8 +12,8 @@ from archive.remembered import Holder, Place, Trace
 from crawler.items import Page
 from pipelines.extract import NOTHING, Cutting, Lesson, Memory, Taught, anatomy, learn
 from pipelines.extract import cutting as cut
-from pipelines.extract.learned.lesson import number
 from pipelines.extract.learned.memory import Calendar, judge
+from pipelines.extract.text import number
 
 WORDS = ("canal", "bridge", "crane", "harbour", "sluice", "pilot", "buoy", "anchor")
 PROMISE = "Our readers keep this paper going: thank you for another year."

@@ -19,13 +19,13 @@ from .dated.published import dates
 from .fields import hinted
 from .fields.address import address
 from .fields.labels import language, section, tags
-from .fields.standfirst import standfirst
 from .fields.titles import Headline
 from .kinds.classified import classified, with_unseen
 from .lines.body import body
 from .lines.known import Known
 from .lines.layout import Layout
 from .lines.links import links
+from .lines.standfirst import standfirst
 from .lines.underhead import standing
 from .material import Material
 from .notes.complete import completed

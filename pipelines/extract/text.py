@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 import unicodedata
@@ -93,6 +94,17 @@ class _Marks(dict[int, int | None]):
 
 
 _MARKS = _Marks()
+
+
+def number(text: str) -> int:
+    """The number of a line: 64 bits, signed, of a digest of its `text.key`."""
+    return _number(key(text))
+
+
+@lru_cache(maxsize=4_096)
+def _number(words: str) -> int:
+    digest = hashlib.blake2b(words.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def once(judge: Callable[[str], T]) -> Callable[[str], T]:

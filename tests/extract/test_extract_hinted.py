@@ -9,8 +9,8 @@ from crawler.items import Hint, RouteKind
 from pipelines.extract.claims import Claim
 from pipelines.extract.fields.hinted import agrees, described, standfirst
 from pipelines.extract.fields.titles import headline
-from pipelines.extract.learned.lesson import number
 from pipelines.extract.material import gather
+from pipelines.extract.text import number
 
 BODY = (
     "The lock keepers of Eelbrook voted on Monday to close the canal for a winter.",

@@ -10,8 +10,8 @@ from reader import Site, page
 from crawler.items import Hint
 from pipelines.extract import extract
 from pipelines.extract.fields.labels import section, tags
-from pipelines.extract.fields.section_path import section_path
 from pipelines.extract.fields.titles import Headline, headline
+from pipelines.extract.kinds.section_path import section_path
 from pipelines.extract.material import Material, gather
 
 TEXT = (

@@ -7,7 +7,7 @@ from reader import Site, page
 from tiny import ONE, THREE, TITLE, TWO, article, lines, told
 
 from pipelines.extract import Memory, anatomy
-from pipelines.extract.learned.lesson import number
+from pipelines.extract.text import number
 
 BOXED = {
     "related by class": (

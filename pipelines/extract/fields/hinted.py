@@ -10,9 +10,8 @@ import re
 from collections.abc import Container, Sequence
 
 from ..claims import ROUTE_WITNESS, Claim, Witness
-from ..learned.lesson import number
 from ..material import Material
-from ..text import field, key
+from ..text import field, key, number
 from .titles import Headline
 
 _ROUTES = ("wordpress", "feed", "section")

@@ -11,7 +11,6 @@ from typing import Any
 from archive.records import Article, Block
 
 from ..claims import Claim
-from ..fields.section_path import section_path
 from ..fields.titles import Headline
 from ..lines.layout import Layout
 from ..material import Material
@@ -20,6 +19,7 @@ from .genre_shape import near_text
 from .kickers import kickers
 from .live import Told, blocks, entries, told_only
 from .live_signs import is_called, is_declared
+from .section_path import section_path
 
 _LEAST_DECLARED, _LEAST_CALLED = 2, 3
 """How many entries a page must have that says it is live as data, and in words."""

@@ -6,17 +6,15 @@ place: what stands apart from the running text is furniture more easily.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from archive.records import Article, BlockKind
 from archive.remembered import HABIT, Place, Trace
 
 from ..lines.layout import Box, Layout, Leaf
-from ..text import key
+from ..text import key, number
 from .fieldpaths import fields_at
 
 _KINDS: frozenset[BlockKind] = frozenset(("paragraph", "subhead", "quote", "list_item"))
@@ -51,17 +49,6 @@ class Cutting:
     """None where the page holds no text at all."""
     lesson: Lesson | None
     """None as above."""
-
-
-def number(text: str) -> int:
-    """The number of a line: 64 bits, signed, of a digest of its `text.key`."""
-    return _number(key(text))
-
-
-@lru_cache(maxsize=4_096)
-def _number(words: str) -> int:
-    digest = hashlib.blake2b(words.encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

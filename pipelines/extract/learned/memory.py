@@ -17,8 +17,8 @@ from typing import Literal
 
 from archive.remembered import HABIT, Holder, Place, Verdict
 
-from ..text import key
-from .lesson import Lesson, number
+from ..text import key, number
+from .lesson import Lesson
 
 LEAST_ARTICLES = 3
 """Different articles that must hold a line before it is taken for the site's."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ..claims import Claim
-from ..lines.known import is_head
+from ..fields.titles import Headline
 from ..material import Material
 from ..survey import in_furniture, spine_of
 from ..text import key
 from ..tree import select, text_of
-from .titles import Headline
+from .known import is_head
 
 _NEAR = 40
 """How many elements after the headline the standfirst may stand."""

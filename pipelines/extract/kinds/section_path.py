@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 
 from ..claims import Claim, Witness
 from ..dated.months import month
+from ..fields import crumbs
+from ..fields.labels import is_label, label_of
+from ..fields.titles import Headline
 from ..material import Material
 from ..text import key
 from ..tree import text_of
-from . import crumbs
-from .labels import is_label, label_of
-from .titles import Headline
 
 Path = tuple[str, ...]
 _MOST_NAMES = 6
