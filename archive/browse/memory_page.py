@@ -21,7 +21,8 @@ PER_PAGE = 100
 VERDICTS = {
     "nav": "the site’s own, left out",
     "teaser": "another article’s, left out",
-    "standfirst": "the standfirst",
+    "standfirst": "where the standfirst stands",
+    "byline": "where the byline stands",
     "text": "the article’s text",
 }
 """How a verdict is told, in the order of the totals."""

@@ -71,10 +71,12 @@ def announces(lines: Sequence[Leaf], *, least: int) -> str | None:
 
 def listens(lines: Sequence[Leaf]) -> str | None:
     """Return how the page offers itself to be heard, where it does so twice."""
-    said = next((leaf.text for leaf in lines if LISTEN.search(leaf.text)), None)
     linked = (href for leaf in lines for href, _ in leaf.links)
     player = next((found for href in linked if (found := PLAYERS.search(href))), None)
-    if said is None or player is None:
+    if player is None:
+        return None
+    said = next((leaf.text for leaf in lines if LISTEN.search(leaf.text)), None)
+    if said is None:
         return None
     return f"“{shorten(said, 60)}” and a link to {player[0]}"
 

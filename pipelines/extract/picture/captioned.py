@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..text import key
+from ..text import key, once
 from .licences import of_text
 from .picture_words import CREDIT_LEADS, GOVERNING, PICTURE_WORDS
 from .pictures import (
@@ -55,6 +55,7 @@ _MOST_TOLD_WORDS = 14
 """Words of a credit that its caption announces."""
 
 
+@once
 def captioned(text: str) -> Picture:
     """Split a text that stands under a picture; without a mark all is caption."""
     text = _NUMBER.sub("", _LABEL.sub("", text)).strip()
