@@ -16,16 +16,21 @@ from itertools import groupby
 from operator import itemgetter
 
 FOUND = """
-SELECT f.article_id, f.url, f.capture_id FROM fetches f
+SELECT f.article_id, f.url, f.capture_id, 
+  coalesce(e.source, 'url') = 'url' AND u.relation = 'fetched'
+FROM fetches f
 JOIN articles a ON a.id = f.article_id
 LEFT JOIN urls u ON u.url = f.url
+LEFT JOIN evidence e ON e.article_id = a.id AND e.field = 'url'
 WHERE f.crawl_id = :crawl_id AND f.outcome IN ('stored', 'unchanged', 'alias')
   AND coalesce(u.relation, '') <> 'part'
   AND f.article_id IN (
     SELECT article_id FROM fetches WHERE crawl_id = :crawl_id AND outcome = 'stored')
-ORDER BY f.article_id, f.url <> a.url, coalesce(u.relation <> 'fetched', 1), f.url
+ORDER BY f.article_id, f.url <> a.url AND coalesce(e.source, 'url') <> 'url',
+  coalesce(u.relation <> 'fetched', 1), f.url
 """
-"""Addresses of the articles that are new in a crawl, the leading one of each first."""
+"""Addresses of the articles that are new in a crawl, the leading one of each first:
+the canonical one if the page names one, else that which comes first in the alphabet."""
 
 AGAIN = -1
 """In `revisions.memory`: to be cut again whatever is remembered."""
@@ -34,7 +39,13 @@ AGAIN = -1
 def name_leaders(db: sqlite3.Connection, crawl_id: int) -> None:
     """Give the addresses of a crawl's new articles their outcomes."""
     for article_id, found in _found(db, crawl_id):
-        _name(db, crawl_id, article_id, found[0][0])
+        leader, _, names_itself = found[0]
+        _name(db, crawl_id, article_id, leader)
+        if names_itself:
+            db.execute(
+                "UPDATE OR IGNORE articles SET url = ? WHERE id = ?",
+                (leader, article_id),
+            )
 
 
 def is_new(db: sqlite3.Connection, article_id: int, crawl_id: int) -> bool:
@@ -60,7 +71,7 @@ def follow_leaders(db: sqlite3.Connection, site: str) -> None:
     ).fetchall()
     for (crawl_id,) in crawls:
         for article_id, found in _found(db, crawl_id):
-            _follow(db, article_id, [capture for _, capture in found])
+            _follow(db, article_id, [capture for _, capture, _ in found])
     if crawls:
         db.execute(
             "UPDATE sites SET settled_to = ? WHERE name = ?", (crawls[-1][0], site)
@@ -69,11 +80,12 @@ def follow_leaders(db: sqlite3.Connection, site: str) -> None:
 
 def _found(
     db: sqlite3.Connection, crawl_id: int
-) -> Iterator[tuple[int, list[tuple[str, int]]]]:
-    """Yield new articles with their addresses and captures, the leading ones first."""
+) -> Iterator[tuple[int, list[tuple[str, int, bool]]]]:
+    """Yield new articles of several addresses: these, their captures, and whether an
+    address may be the article's since no page names another; the leading one first."""
     rows = db.execute(FOUND, {"crawl_id": crawl_id}).fetchall()
     for article_id, group in groupby(rows, key=itemgetter(0)):
-        found = [(url, capture) for _, url, capture in group]
+        found = [(url, capture, bool(own)) for _, url, capture, own in group]
         if len(found) > 1:
             yield article_id, found
 

@@ -27,7 +27,7 @@ WITH fresh AS (
   UNION SELECT line FROM memory
   WHERE site = :site AND EXISTS (SELECT 1 FROM fresh)
 )
-SELECT l.line, h.line, l.place, a.published_on
+SELECT l.line, a.id, h.line, l.place, a.published_on
 FROM candidates c
 JOIN revision_lines l ON l.line = c.line
 JOIN revisions r ON r.id = l.revision_id
@@ -43,13 +43,15 @@ WITH fresh AS (
   SELECT r.id FROM revisions r JOIN articles a ON a.id = r.article_id
   WHERE a.site = :site AND r.id > (SELECT learned_to FROM sites WHERE name = :site)
 )
-SELECT p.path, h.line, 0, a.published_on
+SELECT p.path, a.id, h.line, 0, a.published_on
 FROM revision_paths p
 JOIN revisions r ON r.id = p.revision_id
 JOIN articles a ON a.id = r.article_id AND a.site = :site
 JOIN revision_lines h ON h.revision_id = r.id AND h.place = 4
 WHERE p.path IN (
-  SELECT path FROM revision_paths WHERE revision_id IN (SELECT id FROM fresh))
+  SELECT path FROM revision_paths WHERE revision_id IN (SELECT id FROM fresh)
+  UNION SELECT text FROM memory
+  WHERE site = :site AND text LIKE '%: %' AND EXISTS (SELECT 1 FROM fresh))
 ORDER BY p.path
 """
 """The same of the paths at which new pages carry their fields."""
@@ -175,9 +177,9 @@ def path_holders(
         yield path, tuple(_holder(row) for row in group)
 
 
-def _holder(row: tuple[object, int, int, str | None]) -> Holder:
-    _, title, place, on = row
-    return Holder(title=title, place=Place(place), on=on)
+def _holder(row: tuple[object, int, int, int, str | None]) -> Holder:
+    _, article, title, place, on = row
+    return Holder(article=article, title=title, place=Place(place), on=on)
 
 
 def days(db: sqlite3.Connection, site: str) -> tuple[list[str], int]:

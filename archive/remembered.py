@@ -46,6 +46,8 @@ class Trace:
 class Holder:
     """An article that shows a line."""
 
+    article: int
+    """Its id: all of its revisions count as one."""
     title: int
     """Number of its headline: copies of an article count as one."""
     place: Place

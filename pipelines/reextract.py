@@ -185,7 +185,8 @@ class Reextraction:
             try:
                 if draft is not None:
                     self._take(capture, draft)
-                self._done(capture)
+                if draft is not None and draft.failure is None:
+                    self._done(capture)
             except RowRefused as error:
                 self.report.unreadable.append(f"{capture.requested_url}: {error}")
             told(self.report)

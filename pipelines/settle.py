@@ -55,7 +55,10 @@ async def _cut_outdated(
 ) -> int:
     stored = archive.captures_of(archive.memories.outdated(site))
     job = Reextraction(archive, pool, profile_of, rewrites=True)
-    return (await job.run(stored, lambda report: None)).changed
+    report = await job.run(stored, lambda report: None)
+    for why in report.unreadable:
+        logger.warning("%s: not cut again: %s", site, why)
+    return report.changed
 
 
 class Settling:

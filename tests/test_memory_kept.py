@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from made_pages import SITE, address, article, begun, cut, faults, fetch, kept, new
 from press import WORDS, Press, Reply, feed, press
 
+from archive.database import captures_folder
 from archive.remembered import Place, Trace
 from archive.write import Archive
 from cli.main import main
@@ -141,6 +142,24 @@ def test_what_a_kill_left_undone_is_done_later(site: Press, tmp_path: Path) -> N
         finally:
             pool.close()
         assert archive.memories.outdated("weekly") == []
+
+
+def test_what_could_not_be_cut_again_is_tried_again(
+    site: Press, tmp_path: Path
+) -> None:
+    """A capture that cannot be read leaves its article for the next time."""
+    db, profile = tmp_path / "a.db", weekly(site)
+    site.pages["/feed"] = feed(site.url("/1"), site.url("/2"))
+    crawl_site(db, profile, site.allowed)
+    captures, away = captures_folder(db), tmp_path / "away"
+    said_of = ("memory", "weekly", "--furniture", SLOGAN, "--db", db)
+    captures.rename(away)
+    said(*said_of)
+    assert all(SLOGAN in text for text in bodies(db))
+    captures.rmdir()
+    away.rename(captures)
+    said(*said_of)
+    assert not any(SLOGAN in text for text in bodies(db))
 
 
 def test_a_person_overrules_memory_for_good(site: Press, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from random import Random
 from typing import Any
 
 import pytest
-from crawling import crawl, rows
+from crawling import crawl, crawl_site, profile_of, rows
+from press import article, feed, press
 from test_crawl_demo import demo_plan
 
 from crawler.frontier import Target
@@ -168,3 +169,18 @@ def test_no_word_of_furniture_can_be_found(
         written = terms(connection, "written")
     assert found == written
     assert len(written) > 2_000
+
+
+def test_addresses_of_one_page_without_a_canonical_one(tmp_path: Path) -> None:
+    """Whichever answers first, the article is at the one that is first by alphabet."""
+    found = []
+    with press({"/b/lock": article(1), "/a/lock": article(1)}) as site:
+        for order in (("/a/lock", "/b/lock"), ("/b/lock", "/a/lock")):
+            site.pages["/feed"] = feed(*map(site.url, order))
+            profile = profile_of(site.url(), feeds=(site.url("/feed"),))
+            db = tmp_path / f"{order[0][1]}.db"
+            crawl_site(db, profile, site.allowed, settings={"CONCURRENT_REQUESTS": 1})
+            assert rows(db, "SELECT url FROM articles") == [(site.url("/a/lock"),)]
+            found.append(contents(db))
+    for table in ("articles", "revisions", "urls", "fetches", "evidence"):
+        assert found[0][table] == found[1][table], table

@@ -142,7 +142,9 @@ def test_a_subhead_over_text_is_never_the_sites() -> None:
 def holders(titles: int, place: Place, first: int = 0) -> list[Holder]:
     """So many articles that show a line, one published each day of 2025."""
     return [
-        Holder(title=n, place=place, on=f"2025-{1 + n // 28:02}-{1 + n % 28:02}")
+        Holder(
+            article=n, title=n, place=place, on=f"2025-{1 + n // 28:02}-{1 + n % 28:02}"
+        )
         for n in range(first, first + titles)
     ]
 
@@ -153,10 +155,28 @@ YEAR = Calendar(
 
 
 def test_a_paragraph_of_a_long_story_is_text() -> None:
-    """Five of forty articles in a row may explain the same; a fifth of all may not."""
-    assert judge(1, holders(7, Place.RUNNING), YEAR).verdict == "text"
-    assert judge(1, holders(8, Place.RUNNING), YEAR).verdict == "nav"
+    """Nineteen of forty in a row may explain the same; in boxes and links fewer may."""
+    assert judge(1, holders(19, Place.RUNNING), YEAR).verdict == "text"
+    assert judge(1, holders(20, Place.RUNNING), YEAR).verdict == "nav"
+    assert judge(1, holders(7, Place.APART), YEAR).verdict == "text"
+    assert judge(1, holders(8, Place.APART), YEAR).verdict == "nav"
     assert judge(1, holders(3, Place.POINTER), YEAR).verdict == "nav"
+
+
+def test_revisions_and_copies_count_once() -> None:
+    """An article whose headline was edited, or that has copies, is one article."""
+    held = [replace(one, article=7) for one in holders(3, Place.POINTER)]
+    assert judge(1, held, YEAR).verdict == "text"
+    held = [replace(one, title=7) for one in holders(3, Place.POINTER)]
+    assert judge(1, held, YEAR).verdict == "text"
+
+
+def test_an_own_former_headline_is_no_teaser() -> None:
+    """What was the headline of an earlier revision belongs to the article itself."""
+    line, former = holders(1, Place.APART), holders(2, Place.HEADLINE)[1]
+    assert judge(1, [*line, former], YEAR).verdict == "teaser"
+    own = replace(former, article=line[0].article)
+    assert judge(1, [*line, own], YEAR).verdict == "text"
 
 
 def test_a_line_is_measured_in_its_own_days() -> None:
@@ -197,8 +217,8 @@ def dressed(n: int, *, told: bool = True) -> Page:
     head += f'<meta name="author" content="{NAMES[n]}">' if told else ""
     first = "It is a long story, and this is only how it begins, at the water."
     top = (
-        f'<div class="x-a"><p class="x-b">{said}.</p><p>{first}</p></div>'
         f'<div class="x-c">{NAMES[n]} for the Ropewalk</div>'
+        f'<div class="x-a"><p class="x-b">{said}.</p><p>{first}</p></div>'
     )
     plain = page(WORDS[n], more="")
     body = plain.body.decode().replace("<title>", f"{head}<title>", 1)
@@ -229,3 +249,37 @@ def test_fields_are_found_where_the_sites_pages_carry_them() -> None:
 def test_four_pages_do_not_show_where_a_field_stands() -> None:
     """A habit needs five."""
     assert not taught(*(cut(dressed(n), Site()) for n in range(4))).paths
+
+
+def test_a_learned_path_is_looked_for_in_the_head_only() -> None:
+    """A lone line of the same kind below the text is no standfirst and no byline."""
+    memory = taught(*(cut(dressed(n), Site()) for n in range(5)))
+    said = "At the close of the meeting the chairman offered his resignation to all."
+    low = (
+        f'<div class="x-a"><p class="x-b">{said}</p></div>'
+        '<div class="x-c">The winner was Ada Bell of the other club</div>'
+    )
+    plain = page("pilot", more="")
+    body = plain.body.decode().replace("</article>", f"{low}</article>").encode()
+    article = cut(replace(plain, body=body), Site(), memory).article
+    assert article is not None
+    assert (article.standfirst, article.authors) == (None, ())
+    assert said in article.body
+
+
+def test_what_is_remembered_stays_out_of_a_short_text() -> None:
+    """trafilatura, which is asked where little is left, does not bring it back."""
+    lines = [
+        f"This paper has been read at lock {n} by all since 1931." for n in range(6)
+    ]
+    memory = Memory(furniture={number(line): 9 for line in lines}, version=1)
+    told = "".join(f"<p>{line}</p>" for line in lines)
+    one = page("canal", more="")
+    body = (
+        "<html><head><title>A short story of the canal</title></head><body><article>"
+        "<h1>A short story of the canal</h1><p>It was drained.</p>"
+        f"{told}</article></body></html>"
+    )
+    article = cut(replace(one, body=body.encode()), Site(), memory).article
+    assert article is not None
+    assert article.body == "It was drained."

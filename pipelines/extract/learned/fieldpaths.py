@@ -3,7 +3,7 @@
 And the other way round: on a page where no witness names a field, the line at the path
 where the site's other pages carry it. A path is the tags from the page's body to the
 line, each with its first class that is no number; it counts only where exactly one
-line of the page stands there.
+line of the page stands there, between the headline and the first line of text.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def fields_at(layout: Layout, article: Article) -> tuple[str, ...]:
     """Return where a page carries its standfirst and its byline, as "field: path"."""
     found = {
         f"{name}: {path}"
-        for leaf in layout.leaves
+        for leaf in _head(layout)
         for name in _carried(leaf, article)
         if (path := path_of(leaf.box)) and not _has_twin(layout, leaf, path)
     }
@@ -56,8 +56,18 @@ def line_at(layout: Layout, paths: Mapping[str, int]) -> Leaf | None:
     for path in sorted(paths, key=lambda path: (-paths[path], path)):
         found = _at(layout, path)
         if len(found) == 1:
-            return found[0]
+            return found[0] if found[0] in _head(layout) else None
     return None
+
+
+def _head(layout: Layout) -> list[Leaf]:
+    """The lines below the headline, to the first line of text and with it."""
+    leaves = layout.leaves
+    title = next((n for n, x in enumerate(leaves) if x.role == "headline"), None)
+    start = 0 if title is None else title + 1
+    text = (n for n, x in enumerate(leaves) if x.role == "body" and n >= start)
+    first = next(text, None)
+    return [] if first is None else leaves[start : first + 1]
 
 
 def _at(layout: Layout, path: str) -> list[Leaf]:

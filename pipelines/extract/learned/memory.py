@@ -24,9 +24,11 @@ LEAST_ARTICLES = 3
 """Different articles that must hold a line before it is taken for the site's."""
 LEAST_SHARE_POINTING = 0.01
 """Of the articles of the same days, where it mostly points somewhere."""
-LEAST_SHARE = 0.2
+LEAST_APART, LEAST_SHARE_APART = 4, 0.2
+"""The same where it mostly stands in a box of its own."""
+LEAST_SHARE_RUNNING = 0.5
 """The same for any other line: a paragraph that explains a long story is in many
-articles of it, and theirs; so is "The main points are:"."""
+articles of it, and theirs; so are an interview's questions and "The main points are:"."""
 LEAST_SHARE_DESCRIBING = 0.1
 """Of all articles, that have the same description in the head: it is the site's."""
 LEAST_SHARE_CARRYING = 0.1
@@ -38,6 +40,10 @@ LEAST_WORDS = 4
 """A teaser has as many; shorter headlines are words that any text may use."""
 LEAST_AROUND = 40
 """At least so many articles are looked at, if the site has them."""
+
+
+Held = tuple[int, int]
+"""An article's id and the number of its headline."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,36 +122,36 @@ class Opinion:
 
 def judge(line: int, holders: Iterable[Holder], calendar: Calendar) -> Opinion:
     """Judge a line, or HABIT, by the articles that show it."""
-    placed: dict[Place, set[int]] = defaultdict(set)
+    placed: dict[Place, set[Held]] = defaultdict(set)
     days = set()
     for holder in holders:
-        placed[holder.place].add(holder.title)
+        placed[holder.place].add((holder.article, holder.title))
         if holder.on is not None and holder.place < Place.HEADLINE:
             days.add(holder.on)
     if line == HABIT:
         return _habit(placed)
-    pointing = placed[Place.POINTER]
-    apart = placed[Place.APART] | pointing
-    titles = apart | placed[Place.RUNNING] | placed[Place.SUBHEAD]
     first, last = (min(days), max(days)) if days else (None, None)
-    described = len(placed[Place.DESCRIPTION])
+    described = count(placed[Place.DESCRIPTION])
+    apart = placed[Place.APART] | placed[Place.POINTER]
     verdict: Verdict = "text"
-    around = calendar.around(first, last)
     least_described = LEAST_SHARE_DESCRIBING * calendar.articles
-    if described >= max(LEAST_ARTICLES, least_described):
-        verdict = "nav"
-    elif 2 * len(placed[Place.SUBHEAD]) > len(titles):
-        pass  # over text it is the article's, however often the site uses it
-    elif _repeats(len(titles), len(pointing), around):
+    is_described = described >= max(LEAST_ARTICLES, least_described)
+    if is_described or _repeats(placed, calendar.around(first, last)):
         verdict = "nav"
     elif _teases(apart, placed[Place.HEADLINE] | placed[Place.STANDFIRST]):
         verdict = "teaser"
+    articles = count(apart | placed[Place.RUNNING] | placed[Place.SUBHEAD])
     return Opinion(
         verdict=verdict,
-        articles=max(len(titles), described),
+        articles=max(articles, described),
         first_on=first,
         last_on=last,
     )
+
+
+def count(held: set[Held]) -> int:
+    """How many articles these are: neither revisions nor copies count again."""
+    return min(len({article for article, _ in held}), len({title for _, title in held}))
 
 
 def judge_path(path: str, holders: Iterable[Holder], calendar: Calendar) -> Opinion:
@@ -159,7 +165,7 @@ def judge_path(path: str, holders: Iterable[Holder], calendar: Calendar) -> Opin
     held = list(holders)
     days = sorted(one.on for one in held if one.on is not None)
     first, last = (days[0], days[-1]) if days else (None, None)
-    articles = len({one.title for one in held})
+    articles = count({(one.article, one.title) for one in held})
     around = calendar.around(first, last)
     name = path.partition(": ")[0]
     known = articles >= LEAST_AGREED and articles >= LEAST_SHARE_CARRYING * around
@@ -172,26 +178,42 @@ def judge_path(path: str, holders: Iterable[Holder], calendar: Calendar) -> Opin
     )
 
 
-def _habit(placed: Mapping[Place, set[int]]) -> Opinion:
+def _habit(placed: Mapping[Place, set[Held]]) -> Opinion:
     """Judge whether descriptions are standfirsts by the articles that have both."""
-    agreed, disagreed = len(placed[Place.AGREED]), len(placed[Place.DISAGREED])
+    agreed, disagreed = count(placed[Place.AGREED]), count(placed[Place.DISAGREED])
     holds = agreed >= LEAST_AGREED and disagreed <= MOST_DISAGREED * agreed
     return Opinion(
         verdict="standfirst" if holds else "text",
-        articles=len(placed[Place.DESCRIPTION]),
+        articles=count(placed[Place.DESCRIPTION]),
         first_on=None,
         last_on=None,
     )
 
 
-def _repeats(titles: int, pointing: int, around: int) -> bool:
-    share = LEAST_SHARE_POINTING if 2 * pointing >= titles else LEAST_SHARE
-    return titles >= LEAST_ARTICLES and titles >= share * around
+def _repeats(placed: Mapping[Place, set[Held]], around: int) -> bool:
+    """Whether so many of the articles around hold a line that it is the site's."""
+    pointing = placed[Place.POINTER]
+    apart = pointing | placed[Place.APART]
+    held = apart | placed[Place.RUNNING] | placed[Place.SUBHEAD]
+    articles = count(held)
+    if 2 * count(placed[Place.SUBHEAD]) > articles:
+        return False  # over text it is the article's, however often the site uses it
+    if 2 * count(pointing) >= articles:
+        least, share = LEAST_ARTICLES, LEAST_SHARE_POINTING
+    elif 2 * count(apart) >= articles:
+        least, share = LEAST_APART, LEAST_SHARE_APART
+    else:
+        least, share = LEAST_ARTICLES, LEAST_SHARE_RUNNING
+    return articles >= least and articles >= share * around
 
 
-def _teases(holders: set[int], owners: set[int]) -> bool:
+def _teases(holders: set[Held], owners: set[Held]) -> bool:
     """Whether an article holds apart what is another one's."""
-    return bool(owners) and any(owners - {holder} for holder in holders)
+    return any(
+        article != other and title != theirs
+        for article, title in holders
+        for other, theirs in owners
+    )
 
 
 def by_field(paths: Mapping[str, int]) -> dict[str, dict[str, int]]:
@@ -216,20 +238,21 @@ def learn(taught: Iterable[Taught]) -> Memory:
     pages = list(taught)
     holders: dict[int, list[Holder]] = defaultdict(list)
     owners: dict[int, set[int]] = defaultdict(set)
-    for page in pages:
+    carried: dict[str, list[Holder]] = defaultdict(list)
+    for article, page in enumerate(pages):
         title = page.lesson.headline
         for trace in page.lesson.traces:
-            holder = Holder(title=title, place=trace.place, on=page.on)
+            holder = Holder(article=article, title=title, place=trace.place, on=page.on)
             holders[trace.line].append(holder)
             if trace.place in (Place.HEADLINE, Place.STANDFIRST):
                 owners[trace.line].add(title)
+        for path in page.lesson.paths:
+            holder = Holder(
+                article=article, title=title, place=Place.RUNNING, on=page.on
+            )
+            carried[path].append(holder)
     days = sorted(page.on for page in pages if page.on is not None)
     calendar = Calendar(days=days, articles=len(pages))
-    carried: dict[str, list[Holder]] = defaultdict(list)
-    for page in pages:
-        for path in page.lesson.paths:
-            title = page.lesson.headline
-            carried[path].append(Holder(title=title, place=Place.RUNNING, on=page.on))
     paths = {path: judge_path(path, held, calendar) for path, held in carried.items()}
     judged = {
         line: judge(line, held, calendar) for line, held in sorted(holders.items())

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from ..fields.titles import Headline
 from ..material import Material
 from ..survey import spine_of
+from ..text import key
 from ..tree import select
 from .boxed import (
     find_link_lists,
@@ -80,6 +81,7 @@ def frame_of(material: Material, title: Headline | None) -> Frame | None:
 def dissect(frame: Frame, material: Material, known: Known) -> None:
     """Give a page's lines their roles; lines that have one keep it."""
     layout, around = frame.layout, frame.around
+    known_lines = [leaf for leaf in layout.leaves if leaf.role]
     if frame.chosen:
         mark_others(layout, list(frame.chosen))
     if not known.standfirst:
@@ -91,7 +93,13 @@ def dissect(frame: Frame, material: Material, known: Known) -> None:
     if found < needed and not frame.chosen:
         verdict = hear(material.root)
         if len(verdict) > found:
+            roles = [(leaf, leaf.role, leaf.rule) for leaf in known_lines]
             believe(layout.leaves, verdict)
+            for leaf, role, rule in roles:
+                leaf.role, leaf.rule = role, rule
+            for leaf in layout.leaves:
+                if leaf.role == "body" and key(leaf.text) == key(known.headline):
+                    leaf.role, leaf.rule = "headline", "headline"
 
 
 def descriptions(material: Material) -> list[str]:
