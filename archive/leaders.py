@@ -16,7 +16,7 @@ from itertools import groupby
 from operator import itemgetter
 
 FOUND = """
-SELECT f.article_id, f.url, f.capture_id, 
+SELECT f.article_id, f.url, f.capture_id,
   coalesce(e.source, 'url') = 'url' AND u.relation = 'fetched'
 FROM fetches f
 JOIN articles a ON a.id = f.article_id

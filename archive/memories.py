@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from archive import memory
+from archive import memory, twins
 from archive.leaders import follow_leaders
+from archive.ledger import recount
 from archive.remembered import Holder, Remembered, Verdict
+from archive.twins import Born
 
 Opener = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
@@ -112,6 +114,19 @@ class Memories:
         """Have new articles of several addresses cut from the leading one's page."""
         with self._writing() as db:
             follow_leaders(db, site)
+
+    def born(self, site: str) -> list[Born]:
+        """The articles that the last crawl of a site found."""
+        with self._reading() as db:
+            return twins.born(db, site)
+
+    def merge(self, site: str, kept: int, others: Iterable[int]) -> None:
+        """Make articles that the last crawl of a site found one of them."""
+        with self._writing() as db:
+            twins.merge(db, kept, others)
+            last = "SELECT max(id) FROM crawls WHERE site = ? AND kind = 'crawl'"
+            crawl_id = db.execute(last, (site,)).fetchone()[0]
+            recount(db, crawl_id)
 
     def outdated(self, site: str) -> list[int]:
         """Revisions that were cut before something of theirs was learned."""

@@ -10,6 +10,7 @@ version of the memory that each revision was cut with.
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,14 @@ from archive.errors import ArchiveError
 from pipelines import workers
 from pipelines.reextract import ProfileOf, Reextraction
 from pipelines.remember import learn
+from pipelines.sameness import words_key
 
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
 
+    from archive.memories import Memories
+    from archive.twins import Born
     from archive.write import Archive
     from crawler.sites.profile import Profile
     from pipelines.workers import Workers
@@ -45,9 +49,22 @@ async def settle(
     learned = learn(archive.memories, site)
     archive.commit()
     changed += await _cut_outdated(archive, site, profile_of, pool)
+    join_twins(archive.memories, site)
+    archive.commit()
     if learned or changed:
         logger.info("%s: %d lines learned, %d cuts changed", site, learned, changed)
     return changed
+
+
+def join_twins(memories: Memories, site: str) -> None:
+    """Make one what is one article, now that the furniture is out of both."""
+    found: dict[tuple[str, str], list[Born]] = defaultdict(list)
+    for one in memories.born(site):
+        found[words_key(one.headline), one.body_digest].append(one)
+    for alike in found.values():
+        kept, *others = sorted(alike, key=lambda one: (one.names_itself, one.url))
+        if others:
+            memories.merge(site, kept.article_id, [o.article_id for o in others])
 
 
 async def _cut_outdated(

@@ -85,6 +85,27 @@ def test_furniture_is_learned_by_the_first_crawl(site: Press, tmp_path: Path) ->
     assert faults(db) == []
 
 
+def test_twins_that_differ_in_furniture_become_one_article(
+    site: Press, tmp_path: Path
+) -> None:
+    """Each story stands in two lists, in each with a line of the list's own."""
+    lists = {"/a": SLOGAN, "/b": "The daily for everyone who waits at a lock gate."}
+    for folder, slogan in lists.items():
+        for n in range(1, 5):
+            site.pages[f"{folder}/{n}"] = story(n, slogan=slogan)
+    paths = [f"{folder}/{n}" for n in range(1, 5) for folder in ("/b", "/a")]
+    site.pages["/feed"] = feed(*map(site.url, paths))
+    db = tmp_path / "a.db"
+    crawl_site(db, weekly(site), site.allowed)
+    urls = [url for (url,) in rows(db, "SELECT url FROM articles ORDER BY url")]
+    assert urls == [site.url(f"/a/{n}") for n in range(1, 5)]
+    assert all(len(text.splitlines()) == 6 for text in bodies(db))
+    query = "SELECT stored, alias, found FROM crawls"
+    assert rows(db, query) == [(4, 4, 8)]
+    assert rows(db, "SELECT count(*) FROM captures") == [(8,)]
+    assert faults(db) == []
+
+
 def test_a_later_crawl_learns_and_mends_what_came_before(
     site: Press, tmp_path: Path
 ) -> None:

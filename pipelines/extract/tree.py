@@ -140,11 +140,6 @@ def drop(element: HtmlElement) -> None:
     parent.remove(element)
 
 
-def empty_page() -> HtmlElement:
-    """Return a page with an empty body, of the same kind as `parse` returns."""
-    return etree.fromstring(b"<html><body></body></html>", _PARSER)
-
-
 def select_all(root: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]:
     """Return the elements of every selector."""
     chosen = (_selector(css) for css in selectors)

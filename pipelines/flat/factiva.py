@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .lines import Line, line_of, lines_of
+from pipelines.extract.text import fold
+
+from .lines import Line, line_of
 from .memory import Memory
 from .prose import give, label_prose, said
 from .reading import Document, Facts, Reading
@@ -35,7 +37,6 @@ _HEADLINE = re.compile(r"^HD(?:\t|\s{2,}|\s*$)", re.M)
 _NUMBER = re.compile(r"^(?:Document\s+)?([A-Za-z0-9]{8,40})\.?$")
 _DESCRIPTOR = re.compile(r"^\w{1,10}\s*:\s*")
 _NO_BYLINE = re.compile(r"^(?:\W*|n/?a|staff)$", re.I)
-LEAST_FIELDS = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +64,9 @@ def fields(text: str) -> list[Field]:
         if begun:
             found.append((begun[1], []))
             raw = begun[2]
-        found[-1][1].extend(line_of(number, raw, x.text) for x in lines_of(raw))
+        folded = fold(raw)
+        if folded:
+            found[-1][1].append(line_of(number, raw, folded))
     return [Field(code=code, lines=tuple(lines)) for code, lines in found]
 
 

@@ -78,8 +78,12 @@ def key(text: str) -> str:
     return folded_key(text)
 
 
+@lru_cache(maxsize=2)
 def lines_of(text: str) -> tuple[Line, ...]:
-    """Cut a text into lines; empty ones are counted and left out."""
+    """Cut a text into lines; empty ones are counted and left out.
+
+    Kept while one document is read, since each format's reader asks for them.
+    """
     found = []
     for number, raw in enumerate(text.splitlines()):
         folded = fold(raw)

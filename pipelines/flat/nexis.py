@@ -54,7 +54,6 @@ _SIGNS = re.compile(
 )
 _PERCENT = re.compile(r"\s*\(\d{1,3}\s*%\)|\s*\([A-Z0-9]+(?:\s*\d+)?\)")
 LEAST_SIGNS = 2
-MOST_HEAD_LINES = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

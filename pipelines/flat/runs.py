@@ -15,7 +15,6 @@ from .words import Mark, phrases
 
 SHORT_WORDS = 5
 """Words that an entry of tags, share buttons or menus has at most."""
-LONGEST_LINK = 30
 BLURB_WORDS = 22
 """Words that the sentence below a newsletter's label has at most."""
 SUBHEAD_WORDS = 14
