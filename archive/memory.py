@@ -221,11 +221,13 @@ def leave_to_machine(db: sqlite3.Connection, site: str, line: int) -> bool:
 
 
 def line_texts(db: sqlite3.Connection, line: int, site: str) -> list[str]:
-    """Bodies of texts of a site that show a line, for finding how it is spelled."""
+    """Texts of a site that show a line, headline first, to find how it is spelled."""
     rows = db.execute(
-        "SELECT r.body FROM revision_lines l JOIN revisions r ON r.id = l.revision_id"
+        "SELECT r.headline || char(10) || coalesce(r.standfirst, '') || char(10)"
+        " || r.body FROM revision_lines l JOIN revisions r ON r.id = l.revision_id"
         " JOIN articles a ON a.id = r.article_id"
-        " WHERE l.line = ? AND l.place < 4 AND a.site = ? ORDER BY a.url LIMIT 5",
+        " WHERE l.line = ? AND l.place < 6 AND a.site = ?"
+        " ORDER BY l.place DESC, a.url LIMIT 5",
         (line, site),
     )
     return [str(row[0]) for row in rows]

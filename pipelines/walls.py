@@ -19,6 +19,7 @@ from pipelines.extract.claims import ROUTE_WITNESS
 from pipelines.extract.decode import decode
 from pipelines.extract.tree import parse
 from pipelines.sameness import words_key
+from pipelines.wall_words import OTHER_LANGUAGES, SPEAKS_TO_READER
 
 SHORT_WORDS = 45
 """A shorter text is a sign of a wall; news in brief has more words."""
@@ -34,8 +35,8 @@ NAMING_ROUTES = frozenset(["feed", "wordpress"])
 """Routes that name articles by their headlines; a link may say anything."""
 SHOWN = frozenset(["html", "text"])
 """Witnesses of a date that a reader of the page sees."""
-QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)")
-READER = re.compile(r"\b(you|your|please|sorry)\b", re.I)
+QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)|«[^»]*»|»[^«]*«")
+READER = re.compile(rf"\b(you|your|please|sorry|{SPEAKS_TO_READER})\b", re.I)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +53,10 @@ class Wall:
 
 
 def _wall(reason: str, headline: str, plain: str, vague: str) -> Wall:
+    """A wall's patterns, in English and in the languages of wall_words.py."""
+    if other := OTHER_LANGUAGES.get(reason):
+        headline = f"{headline}|{other.headline}"
+        plain, vague = f"{plain}|{other.plain}", f"{vague}|{other.vague}"
     return Wall(
         reason=reason,
         headline=re.compile(headline),

@@ -166,6 +166,12 @@ def test_labelling_is_linear() -> None:
     assert [one.role for one in found if one.line.text in BODY] == ["body"] * 3
 
 
+def test_a_text_is_cut_into_lines_once() -> None:
+    """Each format's reader asks for the lines; the readers share one cutting."""
+    text = "\n".join(f"Line {n} of this text" for n in range(50))
+    assert lines_of(text) is lines_of(text)
+
+
 def test_article_goes_on_behind_related_links() -> None:
     """Prose that speaks of the article's names is the article's again."""
     links = ("Related content", "- Pier: a history", "- Who pays for planks")

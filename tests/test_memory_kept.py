@@ -275,6 +275,65 @@ def test_wrong_words_are_told(site: Press, tmp_path: Path) -> None:
     assert "nobody has decided of this line: What?" in undecided.output
 
 
+PATH = "standfirst: main > article > p.lead"
+HEAD = "(the description in a page's head)"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("--furniture", "Nobody says this."), 1, "no page of weekly shows this line"),
+        (("--text", PATH), 1, "no page of weekly shows this line"),
+        (("--text", ""), 2, "a line needs words"),
+        (("--undecided", " * "), 2, "a line needs words"),
+        (("--furniture", SLOGAN, "--text", SLOGAN.upper()), 2, "more than one verdict"),
+        (("--furniture", PATH), 2, "no line, but where a field stands"),
+        (("--furniture", "byline: main > p"), 2, "no line, but where a field stands"),
+    ],
+)
+def test_words_that_make_no_sense_are_refused(
+    site: Press, tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    """Each is told with its exit code, and nothing is kept of it."""
+    db = tmp_path / "a.db"
+    crawl_site(db, weekly(site), site.allowed)
+    before = remembered(db)
+    result = said("memory", "weekly", *arguments, "--db", db)
+    assert result.exit_code == code
+    assert told in result.output
+    assert remembered(db) == before
+
+
+def test_places_are_overruled_without_a_number(site: Press, tmp_path: Path) -> None:
+    """A path or the description is on no article, and no number of them is told."""
+    db, profiles = tmp_path / "a.db", tmp_path / "sites"
+    write_profile(profiles, "weekly", site)
+    site.pages.update({f"/{n}": dressed(n) for n in range(1, 7)})
+    site.pages["/feed"] = feed(*(site.url(f"/{n}") for n in range(1, 7)))
+    crawl_site(db, weekly(site), site.allowed)
+    path = "standfirst: main > article > div.x-a > p.x-b"
+    for place in (path, HEAD):
+        result = said("memory", "weekly", "--text", place, "--db", db,
+                      "--sites", profiles)  # fmt: skip
+        assert result.exit_code == 0
+        assert result.output.startswith(f"text: {place}\n")
+    refused = said("memory", "weekly", "--furniture", path, "--db", db)
+    assert refused.exit_code == 2
+
+
+def test_a_line_of_imported_texts_can_be_decided(tmp_path: Path) -> None:
+    """Texts that teach nothing of their site hold its lines all the same."""
+    with Archive(tmp_path / "a.db") as archive:
+        crawl_id = begun(archive)
+        what = article("n1", text=f"What came before.\n{MUST}\nAnd after.")
+        fetched = kept(archive, fetch(crawl_id, "n1"))
+        archive.store(fetched, what, new(address("n1")), cut(what))
+        archive.commit()
+    db = ("--db", tmp_path / "a.db", "--sites", tmp_path)
+    assert said("memory", SITE.name, "--furniture", MUST, *db).exit_code == 0
+    assert said("memory", SITE.name, "--furniture", MUST[:20], *db).exit_code == 1
+
+
 TRACES = st.lists(
     st.builds(
         Trace,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -283,3 +284,76 @@ def test_what_is_remembered_stays_out_of_a_short_text() -> None:
     article = cut(replace(one, body=body.encode()), Site(), memory).article
     assert article is not None
     assert article.body == "It was drained."
+
+
+SUMMARY = "Nobody had thought that the dredger would ever be seen at work again, and"
+LATER = {
+    "cut off": f"<div><p>{TEASED}</p><p>{SUMMARY}...</p></div>",
+    "linked": f'<div><p><a href="/dredger">{TEASED}</a></p><p>{SUMMARY}…</p></div>',
+    "labelled": f"<div><h3>{TEASED}</h3><div><p>{SUMMARY}.</p></div></div>",
+    "broken": f"<p><b>{TEASED}</b><br>{SUMMARY}.</p>",
+    "after a label": f"<p>NOW READ: {TEASED}</p>",
+    "with a summary": f"<p><b>In other news:</b> {TEASED} – {SUMMARY}.</p>",
+    "dated": f"<div><p>20 March 2026</p><p>{TEASED}</p><p>5 min read</p></div>",
+}
+
+
+@pytest.mark.parametrize("form", LATER)
+def test_what_stands_beside_another_articles_headline_goes_with_it(form: str) -> None:
+    """No word of a later article is left in the older one, however it is teased."""
+    later, other = page("dredger", "", headline=TEASED), page("quay", LATER["dated"])
+    older = page("canal", LATER[form])
+    memory = taught(*(cut(one, Site()) for one in (older, other, later)))
+    (text,) = texts(older, memory=memory)
+    assert len(texts(older)[0].splitlines()) > 12
+    assert text == texts(page("canal", ""))[0]
+
+
+@pytest.mark.parametrize("form", ["linked", "after a label"])
+def test_one_page_is_enough_to_know_a_teaser_by(form: str) -> None:
+    """What rules left out as a link, or stands after a label, teaches as well."""
+    box = LATER[form].replace("<p>NOW", "<div><p>NOW").replace("</p>", "</p></div>", 1)
+    box = box if form == "after a label" else LATER[form]
+    older, later = page("canal", box), page("dredger", "", headline=TEASED)
+    memory = taught(cut(older, Site()), cut(later, Site()))
+    assert number(TEASED) in memory.teasers
+    assert len(texts(older, memory=memory)[0].splitlines()) == 12
+    lessons = {cut(older, Site(), known).lesson for known in (NOTHING, memory)}
+    assert len(lessons) == 1
+
+
+STAYS = {
+    "link below text": f'<div><p>{PROMISE}</p><p><a href="/x">{TEASED}</a></p></div>',
+    "label and other words": f"<p>The harbour master: {PROMISE}</p>",
+    "named in a sentence": f"<p>{PROMISE} It is told in: {TEASED}</p>",
+    "known slogan": f"<div><p>{SUMMARY}.</p><p>{PROMISE}</p></div>",
+}
+
+
+@pytest.mark.parametrize("form", STAYS)
+def test_text_near_what_is_known_stays(form: str) -> None:
+    """A link under a paragraph, or the site's own line over it, condemn no text."""
+    memory = Memory(
+        teasers={number(TEASED): frozenset((1,))}, furniture={number(SUMMARY): 9}
+    )
+    (text,) = texts(page("canal", STAYS[form]), memory=memory)
+    assert PROMISE in text
+
+
+def test_a_round_up_keeps_what_it_tells() -> None:
+    """Where most of a text stands under other articles' headlines, it is the text."""
+    titles = [f"What the {word} has to do with all of this" for word in WORDS]
+    told = [
+        f"In the matter of the {word} the council has not decided." for word in WORDS
+    ]
+    boxes = "".join(
+        f"<div><p>{title}</p><p>{line}</p></div>"
+        for title, line in zip(titles, told, strict=True)
+    )
+    memory = Memory(teasers={number(title): frozenset((1,)) for title in titles})
+    digest = page("week").body.decode()
+    first, last = digest.index("<p>"), digest.index("</article>")
+    body = (digest[:first] + boxes + digest[last:]).encode()
+    article = cut(replace(page("week"), body=body), Site(), memory).article
+    assert article is not None
+    assert all(line in article.body for line in told)

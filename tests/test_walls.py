@@ -158,3 +158,97 @@ def test_quoted_words_do_not_speak_to_the_reader() -> None:
     """A speaker's "you" is no sign of a wall."""
     quote = "<p>“You must be patient, and please log in to the app,” he said.</p>"
     assert reason(news("Security check queues shorten", date=quote)) is None
+
+
+FOREIGN_NEWS = {
+    "de": "Der Rat von Lidham hat am Dienstag nach zwei Stunden beschlossen, den"
+    " Bau des Kesselwerks zu erlauben. Die Kosten trägt zur Hälfte das Land,"
+    " wie eine Sprecherin erklärte. Mit den Arbeiten soll im Frühjahr begonnen"
+    " werden; sechzig Stellen hängen daran. „Sie können sich bitte melden“,"
+    " sagte sie den Nachbarn.",
+    "fr": "Le conseil de Lidham a approuvé mardi soir la construction de l'usine,"
+    " après deux heures de débat. Le coût sera pris en charge pour moitié par"
+    " la région, a dit une porte-parole. Les travaux doivent commencer au"
+    " printemps et soixante emplois en dépendent. « Vous verrez », a-t-elle"
+    " dit aux voisins de la gare.",
+    "es": "El concejo de Lidham aprobó el martes la construcción de la fábrica tras"
+    " dos horas de debate. La región pagará la mitad del coste, dijo una"
+    " portavoz. Las obras empezarán en primavera y de ellas dependen sesenta"
+    " empleos. El artículo que busca reformar el Congreso no cambia el plazo"
+    " de las licencias ni su precio.",
+    "it": "Il consiglio di Lidham ha approvato martedì la costruzione della"
+    " fabbrica dopo due ore di dibattito. La regione pagherà metà del costo,"
+    " ha detto una portavoce. I lavori cominceranno in primavera e da essi"
+    " dipendono sessanta posti. Il documento che ha richiesto l'assessore non"
+    " è ancora pubblico, né lo sarà a giugno.",
+    "pt": "A câmara de Lidham aprovou na terça-feira a construção da fábrica após"
+    " duas horas de debate. A região pagará metade do custo, disse uma porta-"
+    " voz. As obras começam na primavera e delas dependem sessenta empregos. A"
+    " notícia que está a correr entre os vizinhos não foi confirmada por"
+    " nenhum dos engenheiros da obra.",
+    "nl": "De raad van Lidham heeft dinsdag na twee uur debat de bouw van de"
+    " fabriek goedgekeurd. De provincie betaalt de helft van de kosten, zei"
+    " een woordvoerster. De werken beginnen in het voorjaar en er hangen"
+    " zestig banen van af. Het artikel waar de oppositie naar verwijst is"
+    " volgens de wethouder niet van toepassing op dit plan.",
+}
+FOREIGN_HEADLINES = (
+    ("de", "404 Wohnungen für Lidham genehmigt"),
+    ("de", "Seite nicht gefunden: Archiv verliert alte Handschrift"),
+    ("de", "Leiche nicht gefunden, Suche am Fluss beendet"),
+    ("de", "Cookie-Einstellungen: Gericht rügt Händler"),
+    ("fr", "Page introuvable dans le registre de Harl"),
+    ("fr", "La vie privée de votre voisin, enjeu du procès"),
+    ("es", "Página no encontrada: el archivo pierde un manuscrito"),
+    ("es", "El artículo 404 no se aplica, dice el juez"),
+    ("it", "Pagina non trovata tra gli atti del processo"),
+    ("pt", "Página não encontrada atrasa o processo do porto"),
+    ("nl", "Pagina niet gevonden in het archief van Harl"),
+    ("nl", "Cookies en toestemming: partners van het fonds gaan naar de rechter"),
+)
+
+
+@pytest.mark.parametrize(("language", "headline"), FOREIGN_HEADLINES)
+def test_news_in_other_languages_is_an_article(language: str, headline: str) -> None:
+    """A headline that begins like a wall's is news where the text is news."""
+    for date in (SHOWN, ""):
+        made = f"<p>{FOREIGN_NEWS[language]}</p>"
+        body = f"<article><h1>{headline}</h1>{date}{made}</article>"
+        title = f"<title>{headline}</title>"
+        text = f"<html lang={language}><head>{title}</head><body>{body}</body></html>"
+        assert reason(page("news/a", text.encode())) is None
+
+
+FOREIGN_WALLS = (
+    ("not found page", "Seite nicht gefunden", "Sie ist umgezogen."),
+    ("not found page", "Fehler 404", "Hier steht nichts."),
+    ("not found page", "Hoppla!", "Die von Ihnen gesuchte Seite gibt es nicht mehr."),
+    ("not found page", "Diese Seite existiert leider nicht mehr", "Schade."),
+    ("not found page", "Page introuvable", "Elle a peut-être changé d'adresse."),
+    ("not found page", "Oups", "La page que vous recherchez n'existe plus."),
+    ("not found page", "Erreur 404 : page non trouvée", "Le lien est ancien."),
+    ("not found page", "Página no encontrada", "El enlace es antiguo."),
+    ("not found page", "Vaya", "La página que estás buscando ya no existe."),
+    ("not found page", "Pagina non trovata", "Il collegamento è vecchio."),
+    ("not found page", "Ops", "La pagina che stai cercando non esiste più."),
+    ("not found page", "Erro 404 - Página não encontrada", "O endereço mudou."),
+    ("not found page", "Ops", "A página que você procura não existe mais."),
+    ("not found page", "Pagina niet gevonden", "De link is oud."),
+    ("not found page", "Oeps", "Helaas, deze pagina bestaat niet meer."),
+    ("consent wall", "Kettle", "Wir und unsere 834 Partner speichern Informationen."),
+    ("consent wall", "Cookie-Einstellungen", "Einige sind nötig."),
+    ("consent wall", "Nous respectons votre vie privée", "Vous pouvez choisir."),
+    ("consent wall", "Kettle", "Avec votre accord, nos 812 partenaires en gardent."),
+    ("consent wall", "Valoramos tu privacidad", "Elige lo que se guarda."),
+    ("consent wall", "Kettle", "Noi e i nostri 90 partner conserviamo dati."),
+    ("consent wall", "Kettle", "Nós e os nossos parceiros guardamos dados."),
+    ("consent wall", "Wij respecteren uw privacy", "Kies wat bewaard mag worden."),
+)
+
+
+@pytest.mark.parametrize(("expected", "title", "says"), FOREIGN_WALLS)
+def test_walls_in_other_languages_are_refused(
+    expected: str, title: str, says: str
+) -> None:
+    """German, French, Spanish, Italian, Portuguese and Dutch walls are known too."""
+    test_walls_of_many_wordings_are_refused(expected, title, says)

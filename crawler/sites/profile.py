@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from crawler.errors import InvalidUrl
@@ -35,7 +35,7 @@ class DatedSelectors:
     """The selectors of an older template."""
 
     until: date
-    """The last day on which articles were published in that template."""
+    """The last day on which the site served pages in that template."""
     selectors: Selectors
     """Field name to CSS selectors, tried in order."""
 
@@ -130,7 +130,7 @@ class Profile:
         return not self.article or any(p.search(target) for p in self.article)
 
     def selectors_for(self, day: date | None) -> Selectors:
-        """The selectors for an article of that day; None asks for the current ones.
+        """The selectors for a page of that day; None asks for the current ones.
 
         Fields that an older template does not state keep the current selectors.
         """
@@ -139,6 +139,10 @@ class Profile:
                 if day <= old.until:
                     return {**self.selectors, **old.selectors}
         return self.selectors
+
+    def as_of(self, day: date) -> Profile:
+        """The profile for a page that was fetched on a day: with its selectors."""
+        return replace(self, selectors=self.selectors_for(day)) if self.dated else self
 
 
 def generic(url: str) -> Profile:

@@ -20,7 +20,7 @@ from .lines.anatomy import Frame, dissect, frame_of
 from .lines.dissection import Anatomy, parts
 from .lines.layout import Layout
 from .material import Material, gather
-from .profile import SiteProfile
+from .profile import SiteProfile, of_its_day
 from .stated import Claims, article_of, claims_of, completed_by_text, known_of
 
 
@@ -67,7 +67,7 @@ class _Opened:
 def _cut(
     page: Page, profile: SiteProfile, memory: Memory
 ) -> tuple[Cutting, Layout | None]:
-    material = gather(page, profile)
+    material = gather(page, of_its_day(profile, page.fetched_at))
     if material is None:
         return Cutting(article=None, lesson=None), None
     title = headline(material)

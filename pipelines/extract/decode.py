@@ -86,11 +86,23 @@ _UNLIKELY = re.compile(
     r"|[A-Za-z][Ͱ-ࣿ]|[Ͱ-ࣿ][A-Za-z]"  # two scripts in a word
     r"|[øèìù][íáúý]|[íáúý][øèìù]"  # Czech, misread
     r"|ń[aeiouy]|ă[oe]|ő[em]"  # Spanish or Portuguese, misread
+    r"|\bŁ(?:m|bn|k)\b"  # pounds, misread
     r"|[\x80-\x9f]"  # controls, which no text has
     r"|\b[ъыьЪЫЬ]|[бвгджзйклмнпрстфхцчшщ]{5}"  # no Cyrillic word
     r"|ς\w|\b[ϊϋΐΰ]|[βγδζθκλμνξπρσςτφχψ]{5}"  # no Greek word
     r"|[ךםןףץ][א-ת]"  # a final letter inside a Hebrew word
 )
+_OTHER_SCRIPTS = frozenset(
+    ("cp1251", "cp1253", "cp1255", "cp1256", "koi8-r", "koi8-u", "iso8859-5", "cp866",
+     "cp874")
+)  # fmt: skip
+_OTHER_LATIN = frozenset(("cp1250", "cp1254", "iso8859-2"))
+_OTHER_WORD = re.compile(r"[Ͱ-ࣿ\u0e00-\u0e7f]{3,}")
+_LEAST_WORDS, _LONG_WORD = 2, 12
+"""So many words of another script, or so long a one, are evidence of it: a lone letter
+beside figures is a "£", a dash or a quotation mark misread. Thai sets no spaces."""
+_IN_WORD = re.compile(r"(?<=[^\W\d_])[^\W\d_A-Za-z]|[^\W\d_A-Za-z](?=[^\W\d_])")
+_LONE = re.compile(r"(?<![^\W\d_])[^\W\d_A-Za-z](?![^\W\d_])")
 _FIRST_LEVELS = {
     "gb18030": ("gb2312", 0xD7),
     "big5hkscs": ("big5", 0xC6),
@@ -102,7 +114,9 @@ _FIRST_LEVELS = {
     "euc_jisx0213": ("euc_jp", 0xCF),
 }
 """Wide codec to its national set and the last lead byte of what is in common use."""
-_LETTERS, _COMMON_SHARE = 400, 0.6
+_LETTERS, _COMMON_SHARE, _LEAST_COMMON = 400, 0.6, 3
+"""Letters looked at, the share that must be in common use, and the number that is too
+few to tell: "£60" and "°" are each a letter of some wide codec."""
 _SERVER_DEFAULT, _PLAIN = "cp1252", 0.3
 """What servers say of every page unless told otherwise, and by how much the letters
 must speak against it."""
@@ -218,10 +232,28 @@ def _guess(body: bytes) -> str:
     if name is None or _NARROW.match(name) or not _is_east_asian(sample, name):
         bonus = {name: _BONUS}
         name = max(
-            _NARROW_CODECS, key=lambda c: _likeness(sample, c) + bonus.get(c, 0.0)
+            (codec for codec in _NARROW_CODECS if _is_backed(sample, codec)),
+            key=lambda c: _likeness(sample, c) + bonus.get(c, 0.0),
         )
     text = _strictly(body, name)
     return body.decode(name, "replace") if text is None else text
+
+
+def _is_backed(sample: bytes, name: str) -> bool:
+    """Whether words, not single letters, speak for a one-byte codec.
+
+    Windows-1252 needs no evidence where it reads well. Another Latin set has some where
+    a letter stands in a word that windows-1252 does not read as a sign, as "£" or "³".
+    """
+    text = sample.decode(name, "replace")
+    if name in _OTHER_SCRIPTS:
+        words = _OTHER_WORD.findall(text)
+        return len(words) >= _LEAST_WORDS or any(len(w) >= _LONG_WORD for w in words)
+    if name == _SERVER_DEFAULT or _likeness(sample, _SERVER_DEFAULT) < 0:
+        return True
+    letters = "".join(frozenset(_IN_WORD.findall(text)))
+    misread = letters.encode(name, "ignore").decode(_SERVER_DEFAULT, "replace")
+    return any(sign.isalpha() for sign in misread)
 
 
 def _is_east_asian(sample: bytes, name: str) -> bool:
@@ -232,13 +264,16 @@ def _is_east_asian(sample: bytes, name: str) -> bool:
     text = sample.decode(name, "replace")
     high = [c for c in text if c > "\u2e7f"][:_LETTERS]
     national = _FIRST_LEVELS.get(name, ("ascii", 0))
-    return sum(_is_common(c, *national) for c in high) > _COMMON_SHARE * len(high)
+    common = sum(_is_common(c, *national) for c in high)
+    return common > max(_COMMON_SHARE * len(high), _LEAST_COMMON)
 
 
 def _is_common(letter: str, name: str, last: int) -> bool:
     """Whether a letter is kana, hangul or in the first level of a national set."""
     if "\u3000" <= letter <= "\u30ff" or "\uac00" <= letter <= "\ud7a3":
         return True
+    if "\uff00" <= letter <= "\uffef":  # half-width: one byte, a sign elsewhere
+        return False
     try:
         return letter.encode(name)[0] <= last
     except UnicodeEncodeError:
@@ -254,4 +289,6 @@ def _likeness(sample: bytes, name: str) -> float:
     text = sample.decode(name, "replace")
     high = sum(not c.isascii() for c in text) or 1
     good = sum(c.isalpha() and not c.isascii() and c not in _RARE_LETTERS for c in text)
+    if name in _OTHER_LATIN:
+        good -= len(_LONE.findall(text))
     return (good - 2 * len(_UNLIKELY.findall(text)) - 2 * text.count("\ufffd")) / high

@@ -586,3 +586,24 @@ def test_author_property_in_the_foot() -> None:
 def test_is_full_name(text: str, full: bool) -> None:
     """Two to four words with capitals, of letters only, have a name's shape."""
     assert is_full_name(text) is full
+
+
+@pytest.mark.parametrize(
+    "line, names",
+    [
+        ("Words: Jo Marsh. Photographs: Alice Moor", JO),
+        ("Words by Jo Marsh | Photography by Alice Moor", JO),
+        ("Text und Fotos: Jo Marsh", JO),
+        ("Photographs: Alice Moor", ()),
+        ("By Jo Marsh, Chief Executive, CraneNet", JO),
+        ("Jo Marsh, Director, Quay Dredging Works", JO),
+        ("Jo Marsh, Reporter, Sam Vale, Editor", BOTH),
+        ("Jo Marsh, editor, and Sam Vale", BOTH),
+        ("Jo Marsh, chief reporter, Reuters", ("Jo Marsh", "Reuters")),
+    ],
+)
+def test_photographers_and_employers_wrote_nothing(
+    line: str, names: tuple[str, ...]
+) -> None:
+    """Whose the pictures are and whom an author works for are no authors."""
+    assert people([line], frozenset()) == names

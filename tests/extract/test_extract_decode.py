@@ -84,3 +84,21 @@ def test_default_of_the_server(codec: str, meta: str, text: str) -> None:
 def test_odd_labels(body: bytes, content_type: str | None, text: str) -> None:
     """Wide bytes need no label; a label that is none, or does not fit, is survived."""
     assert decode(body, content_type).startswith(text[:7])
+
+
+SIGNS = [
+    "The board will pay £50m for it, he said. Nothing else has been agreed for now.",
+    "A test bed – “the first” – for £50m–£60m, it’s said … and €3m more",
+    "A £bn plan, 5 m³ of peat at 20°C, 2½ inches, trade¹ and © ® ™",
+    "Café owners at a naïve £ event: a £m here, £ 3 there",
+    "Un été à Paris, £ 50 – l’école",
+    "¿Qué pasa? ¿cómo?",
+]
+
+
+@pytest.mark.parametrize("markup", ["{}", "<html><title>x</title><p>{}</p></html>"])
+@pytest.mark.parametrize("text", SIGNS)
+def test_a_few_signs_are_no_evidence_of_another_script(text: str, markup: str) -> None:
+    """A lone "£" or dash in an unlabelled text is a sign, not a Thai letter."""
+    body = markup.format(text).encode("cp1252")
+    assert decode(body, None) == body.decode("latin-1")

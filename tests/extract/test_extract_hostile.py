@@ -10,6 +10,8 @@ from reader import Site, page, shown
 
 from pipelines.extract import extract
 from pipelines.extract.decode import decode
+from pipelines.extract.lines.witness import hear
+from pipelines.extract.tree import parse
 
 TEXT = "".join(
     f"<p>Paragraph {number} says something of the canal, in enough words to count.</p>"
@@ -129,3 +131,20 @@ def test_one_bad_byte() -> None:
     """One broken character does not turn a UTF-8 page into another encoding."""
     good = "é" * 200
     assert decode(good.encode() + b" \xe9 ", None) == f"{good} \ufffd "
+
+
+@pytest.mark.parametrize(
+    "deep",
+    ["<table>" * 51, "<table><tr><td>" * 51, "<ul><li>" * 251, "<p>a<p>" * 20_001],
+)
+def test_trafilatura_is_not_asked_of_monstrous_pages(deep: str) -> None:
+    """Tables in tables by the dozen would hold it for minutes: the rules are believed.
+
+    A page within bounds is still put to it.
+    """
+    fit = parse(f"<html><body>{'<table><tr><td>' * 20}{TEXT}</body></html>")
+    monstrous = parse(f"<html><body>{deep}{TEXT}</body></html>")
+    assert fit is not None
+    assert monstrous is not None
+    assert "Paragraph 7" in hear(fit)
+    assert hear(monstrous) == ""

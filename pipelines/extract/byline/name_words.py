@@ -98,6 +98,20 @@ ROLE = re.compile(
     r"volontär(?:in)?)\b",
     re.I,
 )
+PICTURED = re.compile(
+    r"[.;,|/·•–—]\s*(?:photo(?:graph)?s?|photography|pictures?|images?|"
+    r"illustrations?|graphics|video|fotos?|bild(?:er)?|grafik)"
+    r"(?:\s*:|\s(?:by|von|par)\b)",
+    re.I,
+)
+"""Where a byline goes on to say whose the pictures are."""
+HEADS = re.compile(
+    r"\b(?:executive|director|manager|chair(?:wo)?m[ae]n|chair|officer|president|"
+    r"founder|partner|consultant|owner|ceo|cto|cfo|coo|head of|vorstand|"
+    r"geschäftsführer(?:in)?)\b",
+    re.I,
+)
+"""Functions outside a newsroom: what follows one is whom its holder works for."""
 ACCOUNTS = frozenset(
     ("admin", "administrator", "webmaster", "root", "user", "guest", "editor",
      "unknown", "anonymous", "none", "null", "author", "default", "wordpress",

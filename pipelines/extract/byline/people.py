@@ -25,6 +25,7 @@ from .name_words import (
     DATED_LEAD,
     DEGREE,
     FUNCTION,
+    HEADS,
     HOST,
     JOINT,
     LEAD,
@@ -34,6 +35,7 @@ from .name_words import (
     NOT_NAMES,
     ONLY_PLACE,
     PARTICLES,
+    PICTURED,
     PLACED,
     ROLE,
     SENT,
@@ -153,12 +155,17 @@ def _split(text: str) -> tuple[str, ...]:
         return (text.strip(" ()[]"),)
     line = NOT_NAMES.sub(" ", field(text)).strip(" ,;:|-–—•·")
     line = DATE_FIRST.sub("", DATED_LEAD.sub("", line))
+    if PICTURED.match(f".{line}") and line.count(":") < 2:
+        return ()  # whose the pictures are, and no more
+    pictured = PICTURED.search(line)
+    if pictured is not None and " " in line[: pictured.start()]:
+        line = line[: pictured.start()]
     line = LEAD.sub("", LEAD.sub("", line.strip(" ,;:|-–—•·"))).strip()
     line = TAIL.sub("", line)
     if STAFF.fullmatch(line):
         return (line,)
     phrases = [LED.sub("", phrase) for phrase in COMMA.split(line)]
-    people_first = [p for p in phrases if not ROLE.search(p)] or phrases
+    people_first = [p for p in _unemployed(phrases) if not ROLE.search(p)] or phrases
     parts = [_trim(part) for phrase in people_first for part in JOINT.split(phrase)]
     names = [part for part in parts if part and _is_name(part)]
     if any(map(_is_shaped, names)):
@@ -167,6 +174,28 @@ def _split(text: str) -> tuple[str, ...]:
         names = [name for name in names if len(names) == 1 or " " not in name]
     bare = [name for name in names if not ROLE.search(name)]
     return tuple(_own(bare or [name for name in names if not _only_role(name)]))
+
+
+def _unemployed(phrases: list[str]) -> list[str]:
+    """Leave out whom a person works for: what follows a function, and is no person."""
+    kept: list[str] = []
+    role = ""
+    for number, phrase in enumerate(phrases):
+        if number and ROLE.search(phrase):
+            role = phrase
+        elif not role or not _is_employer(phrase, role):
+            kept.append(phrase)
+    return kept
+
+
+def _is_employer(phrase: str, role: str) -> bool:
+    """Whether a phrase after somebody's function names whom they work for."""
+    name = re.sub(r"^(?:and|und|et|y|&)\s+", "", phrase.strip(" .|-–—·•"))
+    if is_given_name(name) or kind_of(name) == "agency" or JOINT.search(name):
+        return False
+    if not is_full_name(name):
+        return True
+    return HEADS.search(role) is not None and not is_surely_person(name)
 
 
 def _own(names: list[str]) -> list[str]:

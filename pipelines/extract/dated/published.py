@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import chain
+from itertools import chain, islice
 
 from archive.records import Moment
 
@@ -15,10 +15,13 @@ from ..fields.anchor import anchored
 from ..fields.titles import Headline
 from ..material import Material
 from ..structured import scripted
-from ..tree import select
+from ..text import fold
+from ..tree import select, text_of
 from . import datelines
 from .dates import LAST_YEAR, Stated, parse
+from .datewords import UPDATE_WORD
 from .dayorder import is_ambiguous, is_american, is_confirmed
+from .eventdays import event_days
 from .localday import local_day
 from .moments import Clock, moment
 from .searched import searched
@@ -58,6 +61,16 @@ _STAMPED = timedelta(days=1)
 instant; later than that, it is stamped whenever the page is built."""
 _FIRST_SITES = date(1993, 1, 1)
 """An earlier day far from the headline is of something else, such as a birth."""
+_CHANGED = re.compile(rf"(?:{UPDATE_WORD.pattern})[^\d|·•]{{0,25}}\d", re.I)
+"""A word for a change and the date of it, with nothing else between the two."""
+_WIRED = re.compile(
+    r"[A-Z][^\d/]{2,60}?[,(]\s*"
+    r"(?P<day>[^\W\d_]{3,9}\.?\s\d{1,2},?\s(?:19|20)\d\d|"
+    r"\d{1,2}\.?\s[^\W\d_]{3,9}\.?,?\s(?:19|20)\d\d)\)?\s*"
+    r"(?:/[A-Z][\w -]{2,30}/|\([A-Z][\w -]{2,30}\))\s*[-–—]"
+)
+"""The opening of what a wire sends: "QUAYTOWN, Feb. 13, 2026 /Wire/ --"."""
+_WIRED_CHARS = 160
 _MONTH, _ZONES_APART = timedelta(days=31), timedelta(days=2)
 """Length of a month, and how far outside one a time zone may put its days."""
 LATEST_AFTER_FETCH = timedelta(days=2)
@@ -103,7 +116,8 @@ class _Said:
         updated = next(_updated(material, reader), None)
         changed = updated.value.day if updated else None
         found = _published(material, title, reader, changed)
-        return cls(published=next(found, None), updated=updated)
+        published = next(_of_articles(found, material, reader), None)
+        return cls(published=published, updated=updated)
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -120,7 +134,8 @@ def dates(material: Material, title: Headline | None, language: str | None) -> D
         title,
         Reader(day_first=not is_american(material, language), latest=_latest(material)),
     )
-    published, updated = said.published, said.updated
+    published = said.published
+    updated = said.updated or next(_shown_changes(material, title, reader), None)
     offsets = [
         c.value.offset_minutes
         for c in (published, updated)
@@ -183,6 +198,21 @@ def _latest(material: Material) -> date:
     return fetched + LATEST_AFTER_FETCH
 
 
+def _of_articles(
+    claims: Iterable[Claim[Stated]], material: Material, reader: Reader
+) -> Iterator[Claim[Stated]]:
+    """Leave out days that the page shows as those of an event it announces."""
+    events: frozenset[date] | None = None
+    for claim in claims:
+        if claim.witness in ("html", "text"):
+            if events is None:
+                shown = [line for t in material.root.itertext() if (line := fold(t))]
+                events = event_days(shown, reader.read)
+            if claim.value.day in events:
+                continue
+        yield claim
+
+
 def _published(
     material: Material, title: Headline | None, reader: Reader, changed: date | None
 ) -> Iterator[Claim[Stated]]:
@@ -198,10 +228,21 @@ def _published(
     yield from _read(datelines.labelled(material), "text", reader)
     yield from _read(datelines.changes(material, title), "text", reader)
     yield from _only(_read(datelines.beside(material, title), "html", reader))
+    yield from _read(islice(_wired(material), 1), "text", reader)
     yield from _read(own_teasers(material), "html", reader)
     yield from _read(scripted.states(material), "text", reader)
     vague = _read(_meta(material, _VAGUE), "meta", reader)
     yield from chain(_far(material, title, reader, changed), vague)
+
+
+def _wired(material: Material) -> Iterator[str]:
+    """Yield the days of paragraphs that begin with place, day and a wire's name."""
+    for element in material.root.iter("p", "div", "td"):
+        if element.tag != "p" and not (element.text or "").strip():
+            continue  # a box of boxes
+        found = _WIRED.match(text_of(element, _WIRED_CHARS))
+        if found is not None:
+            yield found["day"]
 
 
 def _far(
@@ -271,6 +312,16 @@ def _updated(material: Material, reader: Reader) -> Iterator[Claim[Stated]]:
     for hint in material.page.hints:
         if hint.updated and hint.route in ROUTE_WITNESS:
             yield from _read([hint.updated], ROUTE_WITNESS[hint.route], reader)
+
+
+def _shown_changes(
+    material: Material, title: Headline | None, reader: Reader
+) -> Iterator[Claim[Stated]]:
+    """Yield the dates of changes that lines after the headline state for readers."""
+    for text in datelines.changes(material, title):
+        after = [text[found.start() :] for found in UPDATE_WORD.finditer(text)]
+        dated = (part for part in after if _CHANGED.match(part))
+        yield from _read(islice(dated, 1), "text", reader)
 
 
 def _read(

@@ -244,7 +244,8 @@ def _is_aside(element: HtmlElement) -> bool:
 
 def _plain(material: Material, keys: list[str]) -> Sight | None:
     """Return an element without name or rank whose text is a stated title."""
-    heads = [key(head) for head in _heads(_title_tag(material))]
+    title = _title_tag(material)
+    heads = [key(head) for head in (*_heads(title), *_after_name(title))]
     keys = [k for k in (*keys, *heads) if len(k) >= _MIN_HEADING_CHARS]
     longest = max(map(len, keys), default=0) * 2
     body = material.root.find("body")
@@ -260,6 +261,16 @@ def _plain(material: Material, keys: list[str]) -> Sight | None:
 def _heads(title: str) -> list[str]:
     """Return what stands before each separator of a title, the longest first."""
     return [title[: m.start()] for m in _SEPARATOR.finditer(title)][::-1]
+
+
+def _after_name(title: str) -> list[str]:
+    """Return what follows a title's first part, where that is a name in capitals."""
+    found = _SEPARATOR.search(title)
+    if found is None or ":" in found.group():
+        return []
+    name, rest = title[: found.start()], title[found.end() :]
+    is_name = name.isupper() and not rest.isupper() and len(name) < len(rest)
+    return [rest] if is_name else []
 
 
 def _is_logo(heading: HtmlElement) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ..lines.layout import Layout, Leaf
 from ..text import shorten
@@ -21,6 +21,7 @@ from .genre_words import (
     PAID,
     PLAYERS,
     RELEASE_LINES,
+    WIRE,
     YOU,
 )
 
@@ -54,6 +55,10 @@ def paid_line(lines: Sequence[Leaf]) -> str | None:
 def releases(lines: Sequence[Leaf]) -> str | None:
     """Return which lines of a press release the page has, where they make one."""
     signs = _signs(lines, RELEASE_LINES)
+    opening = (WIRE.match(leaf.text) for leaf in lines if leaf.role == "body")
+    wire = next(filter(None, islice(opening, _EDGE)), None)
+    if wire is not None and {"source", "contact for the press"} & set(signs):
+        return _told(f"“{wire[0].rstrip(' -–—')}”", signs)
     if "notes to editors" in signs or "for immediate release" in signs:
         return _told("lines of a press release", signs)
     if "contact for the press" in signs and len(signs) > 1:

@@ -113,9 +113,16 @@ RELEASE_LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
             end=r"\b",
         ),
     ),
+    ("source", re.compile(r"^SOURCE:? +[A-Z]")),
     ("about the sender", re.compile(r"^(?:About|Über|À propos de) [A-Z]\w+")),
 )
 """Lines that a press release has."""
+WIRE = re.compile(
+    r"^.{2,90}?[/(](?:[\w -]{0,12}(?:news|business|press|presse)[ -]?wire[\w -]{0,12}|"
+    r"CNW|EQS(?:-News)?|ots)[/)]\s*[-–—]",
+    re.I,
+)
+"""How a release begins that a wire spread for money: place, day and the wire's name."""
 
 EVENT_LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (

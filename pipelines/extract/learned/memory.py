@@ -28,7 +28,7 @@ LEAST_APART, LEAST_SHARE_APART = 4, 0.2
 """The same where it mostly stands in a box of its own."""
 LEAST_SHARE_RUNNING = 0.5
 """The same for any other line: a paragraph that explains a long story is in many
-articles of it, and theirs; so are an interview's questions and "The main points are:"."""
+articles of it, and theirs; so are an interview's questions and "The points are:"."""
 LEAST_SHARE_DESCRIBING = 0.1
 """Of all articles, that have the same description in the head: it is the site's."""
 LEAST_SHARE_CARRYING = 0.1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from archive.records import Article
 
@@ -13,13 +14,19 @@ from ..fields import hinted
 from ..fields.titles import Headline
 from ..lines.layout import Layout, Leaf, LineRole, mark
 from ..material import Material
-from ..text import key
+from ..text import key, number
 from .fieldpaths import line_at
-from .memory import Memory
+from .lesson import Aside, asides, kept, named_in
+from .memory import Memory, is_telling
 
 _STANDFIRST_CHARS = (40, 700)
 _BYLINE_CHARS = 160
 _CARRIED = "where the site's pages carry it"
+_NAMES = "names another article of the site"
+_BESIDE = "beside the words of another article of the site"
+_ROUND_UP_SHARE = 0.4
+"""A page that tells so much under other articles' headlines is a round-up of them."""
+_CUT_OFF = ("\u2026", "...")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,11 +55,60 @@ def recalled(
         why = memory.why(leaf.text, headline) if leaf.role == "body" else None
         if why is not None:
             marks.append((leaf, *why))
+    marks += _pointing(layout, memory, headline)
     claims: dict[str, Claim[str] | Claim[tuple[str, ...]]] = {}
     for leaf, role, claim in _carried(layout, article, memory):
         marks.append((leaf, role, _CARRIED))
         claims["standfirst" if role == "standfirst" else "authors"] = claim
     return Recalled(marks=tuple(marks), claims=claims)
+
+
+def _pointing(
+    layout: Layout, memory: Memory, headline: int
+) -> Iterator[tuple[Leaf, LineRole, str]]:
+    """Yield the lines that are known by the words of another article in or by them."""
+    if not memory.furniture and not memory.teasers:
+        return
+    for leaf, place in kept(layout):
+        if any(memory.why(part, headline) for part in named_in(leaf, place)):
+            yield leaf, "teaser", _NAMES
+    beside = set(_beside(layout, memory, headline))
+    text = sum(leaf.chars for leaf in layout.leaves if leaf.role == "body")
+    if sum(leaf.chars for leaf in beside) < _ROUND_UP_SHARE * text:
+        yield from ((x, "teaser", _BESIDE) for x in layout.leaves if x in beside)
+
+
+def _beside(layout: Layout, memory: Memory, headline: int) -> Iterator[Leaf]:
+    """Yield what stands under the words of other articles in boxes of their own."""
+    for aside in asides(layout):
+        for leaf in aside.own:
+            role = _known(leaf, memory, headline)
+            for other in _told(aside, leaf) if role else ():
+                if role == "teaser" or other.text.endswith(_CUT_OFF):
+                    yield other
+
+
+def _known(leaf: Leaf, memory: Memory, headline: int) -> Literal["nav", "teaser", ""]:
+    """What a line of some words is known for; it may have been left out before."""
+    if leaf.role == "headline" or not is_telling(leaf.text):
+        return ""
+    line = number(leaf.text)
+    if memory.teasers.get(line, frozenset()) - {headline}:
+        return "teaser"
+    return "nav" if line in memory.furniture else ""
+
+
+def _told(aside: Aside, heading: Leaf) -> Iterator[Leaf]:
+    """Yield the text under a heading, and the labels above it."""
+    is_under = False
+    for leaf in aside.lines:
+        is_under = is_under or leaf is heading
+        if (
+            leaf.role == "body"
+            and leaf is not heading
+            and (is_under or not leaf.running)
+        ):
+            yield leaf
 
 
 def _carried(

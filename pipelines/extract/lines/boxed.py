@@ -13,7 +13,7 @@ from itertools import islice
 from ..classes import Role
 from ..tree import names_of
 from .layout import Box, Layout, Leaf, LineRole, mark
-from .phrases import said
+from .phrases import BYLINE, said
 
 _NAMED: dict[Role, LineRole] = {
     "related": "related",
@@ -220,7 +220,8 @@ def find_link_lists(layout: Layout, around: Box) -> None:
             and box.chars <= _MAX_SHARE * around.chars
         ):
             leaves = layout.leaves[box.start : box.end]
-            mark(leaves, _role_of_links(leaves), "mostly links")
+            role = _role_of_links(leaves)
+            mark(leaves, "byline" if _is_byline(leaves) else role, "mostly links")
             number = box.last
         else:
             number += 1
@@ -231,6 +232,16 @@ def _role_of_links(leaves: Sequence[Leaf]) -> LineRole:
     texts = [text for leaf in leaves for _, text in leaf.links if text]
     spaces = sum(text.count(" ") for text in texts)
     return "teaser" if spaces >= _MENU_SPACES * len(texts) else "nav"
+
+
+def _is_byline(leaves: Sequence[Leaf]) -> bool:
+    """Whether the only line of a box is worded, or named next to it, as a byline."""
+    if len(leaves) != 1 or leaves[0].kind != "paragraph":
+        return False
+    named = any(
+        {"byline", "date"} & box.hints for box in islice(leaves[0].box.chain(), 2)
+    )
+    return named or BYLINE.match(leaves[0].text) is not None
 
 
 def find_pictured(layout: Layout, around: Box) -> None:
@@ -265,7 +276,8 @@ def find_strays(layout: Layout, around: Box) -> None:
         if _is_one_of_many(holder):
             continue
         if leaf.kind == "paragraph" or not _heads(layout, leaf, holder):
-            mark([leaf], "nav", "no running text around")
+            role: LineRole = "byline" if _is_byline([leaf]) else "nav"
+            mark([leaf], role, "no running text around")
 
 
 def _heads(layout: Layout, subhead: Leaf, holder: Box) -> bool:

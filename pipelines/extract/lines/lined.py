@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from ..dated.eventdays import event_dates
 from ..text import key
 from ..tree import names_of
 from .boxed import HOLDERS
-from .known import Known, is_head, is_same
+from .known import Known, is_head, is_same, names_only
 from .layout import Leaf, LineRole, mark
 from .phrases import (
     BIOGRAPHY,
@@ -166,10 +167,11 @@ def find_head(leaves: Sequence[Leaf], known: Known) -> None:
         same = is_same(leaf.text, headline)
         rule = "headline" if same else "above the headline"
         mark([leaf], "headline" if same else "nav", rule)
-    for leaf in top[start:]:
+    events = frozenset(event_dates([leaf.text for leaf in top]))
+    for number, leaf in enumerate(top[start:], start):
         if standfirst and is_same(leaf.text, standfirst):
             mark([leaf], "standfirst", "the standfirst")
-        elif is_head(leaf.text, leaf.kind, standfirst, names):
+        elif number not in events and is_head(leaf.text, leaf.kind, standfirst, names):
             mark([leaf], "byline", "byline or date")
 
 
@@ -182,8 +184,15 @@ def find_fields(leaves: Sequence[Leaf], known: Known) -> None:
             mark([leaf], "headline", "headline")
         elif standfirst and is_same(leaf.text, standfirst):
             mark([leaf], "standfirst", "the standfirst")
-        elif not leaf.linked and is_head(leaf.text, leaf.kind, standfirst, names):
+        elif _is_field(leaf, standfirst, names):
             mark([leaf], "byline", "byline or date")
+
+
+def _is_field(leaf: Leaf, standfirst: str, names: set[str]) -> bool:
+    """Whether a line is a byline or a date; of lines with links only a byline."""
+    if leaf.linked:
+        return leaf.chars <= _HEAD_CHARS and names_only(leaf.text, names)
+    return is_head(leaf.text, leaf.kind, standfirst, names)
 
 
 def find_tail(leaves: Sequence[Leaf], known: Known) -> None:

@@ -111,6 +111,14 @@ LABELS = re.compile(
     r".{0,40}|"
     r"this (?:article|content|story) is (?:only )?(?:available )?(?:for|to) .{0,30}"
     r"(?:subscribers|members|readers).{0,60}|"
+    r"(?:listen|subscribe|follow)(?: to us| now)? (?:on|via|in) "
+    r"(?:apple podcasts?|spotify|google podcasts|itunes|overcast|"
+    r"amazon music|audible|youtube music|pocket casts)"
+    r"(?:(?:,| or| and| &)+ (?:[A-Z]\w+(?: [A-Z]\w+)?|wherever .{3,40}|your .{3,30}))*|"
+    r"show (?:more|less|all)|mehr anzeigen|voir plus|mostrar más|mostra altro|"
+    r"toon meer|"
+    r"have an opinion (?:on|about) this (?:article|story|piece)\W.{0,120}|"
+    r"(?:please )?(?:submit|send|write) (?:us )?a letter to the editor\b.{0,60}|"
     r"get (?:the|our) .{2,40} newsletter|listen to (?:this )?article|ad|___+|\W+)\W*$",
     re.I,
 )
@@ -122,8 +130,8 @@ _LABEL_WORDS: dict[LineRole, str] = {
     "paywall": r"subscriber|(?:used|reached|viewed) .*limit|is (?:only )?available"
     r"|to (?:continue|keep|finish|read|unlock|access)\b",
     "newsletter": r"newsletter|sign up|subscribe|e-?book|edition",
-    "comments": r"comment|kommentar|log ?in\b|login|discussion|repl(?:y|ies)\b"
-    r"|responses|join the (?:talk|conversation)",
+    "comments": r"letter to the editor|have an opinion|comment|kommentar|log ?in\b"
+    r"|login|discussion|repl(?:y|ies)\b|responses|join the (?:talk|conversation)",
     "tags": r"tags?\b|categor|kategorie|filed under|topics",
     "share": r"share|tweet|e-?mail|print|teilen|drucken|copy link|follow|save\b|like\b"
     r"|partager|compartir|condividi|delen|udostępnij|sdílet|impri",

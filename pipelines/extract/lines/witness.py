@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from copy import copy
 
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError, iterwalk
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
@@ -22,7 +22,11 @@ logger = logging.getLogger(__name__)
 _MIN_CHARS = 20
 """A shorter line must be a line of the verdict, not a part of one."""
 
-
+_MOST_TABLES = 50
+_MOST_DEPTH = 500
+_MOST_ELEMENTS = 40_000
+"""Deeper or larger pages are not put to it: its time grows with the cube of the depth
+at which tables stand in tables."""
 _CERTAIN = frozenset(
     ("headline", "standfirst", "byline", "comments", "related", "share", "newsletter")
 )
@@ -30,7 +34,12 @@ _CERTAIN = frozenset(
 
 
 def hear(root: HtmlElement) -> str:
-    """Return the lines that trafilatura takes for the article; empty if it fails."""
+    """Return the lines that trafilatura takes for the article.
+
+    Empty if it fails, and for a page of a depth or size that would hold it up.
+    """
+    if not _is_fit(root):
+        return ""
     options = Extractor(fast=True, comments=False, tables=True, output_format="python")
     try:
         document = bare_extraction(copy(root), options=options)
@@ -39,6 +48,19 @@ def hear(root: HtmlElement) -> str:
         return ""
     text = getattr(document, "text", None)
     return text if isinstance(text, str) else ""
+
+
+def _is_fit(root: HtmlElement) -> bool:
+    """Whether a page is neither so deep nor so large that reading it takes long."""
+    depth = tables = elements = 0
+    for event, element in iterwalk(root, events=("start", "end")):
+        step = 1 if event == "start" else -1
+        depth += step
+        tables += step if element.tag == "table" else 0
+        elements += event == "start"
+        if tables > _MOST_TABLES or depth > _MOST_DEPTH or elements > _MOST_ELEMENTS:
+            return False
+    return True
 
 
 def believe(leaves: list[Leaf], verdict: str) -> None:

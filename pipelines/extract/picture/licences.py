@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-AT_END = re.compile(
-    r"[\s/|,;(–-]*\(?\b("
-    r"CC[\s-]?(?:BY(?:[\s-](?:SA|NC|ND))*|0)(?:[\s-]?\d\.\d)?"
+NAME = (
+    r"(?:CC[\s-]?(?:BY(?:[\s-](?:SA|NC|ND))*|0)(?:[\s-]?\d\.\d)?"
     r"(?:[\s-](?:int|igo|[a-z]{2}))?"
     r"|creative commons(?:\s[\w.-]+){0,6}?(?:\s\d\.\d)?(?=$|[).,;/])"
     r"|public domain|gemeinfrei|domaine public|dominio público|domínio público"
     r"|pubblico dominio|publiek domein"
     r"|(?:Open Government Licen[cs]e|OGL)(?:\sv?\d(?:\.\d)?)?"
-    r"|(?:Unsplash|Pexels|Pixabay) Licen[cs]e)\)?\.?\s*$",
-    re.I,
+    r"|(?:Unsplash|Pexels|Pixabay) Licen[cs]e)"
 )
+"""A pattern for any licence as it is printed."""
+AT_END = re.compile(rf"[\s/|,;(–-]*\(?\b({NAME})\)?\.?\s*$", re.I)
 """A licence that ends a line, as printed, and the marks that set it off."""
 INSIDE = re.compile(
     r"[\s/|,;(]*\b(CC[\s-]BY(?:[\s-](?:SA|NC|ND))*(?:[\s-]\d\.\d)?)\)?", re.I

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..text import key
+from . import attributions
 from .licences import AT_END, INSIDE
 from .picture_words import (
     AGENCIES,
@@ -36,10 +37,13 @@ _PLAIN = (
 )
 """Words behind which only a credit can stand."""
 ANNOUNCED = re.compile(
-    rf"[\s.|/;,(\[–—-]*(?<!\w)(?:(?P<plain>{_PLAIN})|{WORDS}\s*:)\s*(?=\S)", re.I
+    rf"[\s.|/;,(\[–—-]{{0,20}}(?<!\w)(?:(?P<plain>{_PLAIN})|{WORDS}\s*:)\s*(?=\S)", re.I
 )
-"""Where a credit is announced; in the group where it can be nothing else."""
-_EMPTY = re.compile(rf"[\s.|/;,(\[–—-]*(?<!\w)(?:{_PLAIN}|{WORDS}\s*:)\s*$", re.I)
+"""Where a credit is announced; in the group where it can be nothing else. The marks
+before it are counted: each is tried, and rows of dots would take seconds."""
+_EMPTY = re.compile(
+    rf"[\s.|/;,(\[–—-]{{0,20}}(?<!\w)(?:{_PLAIN}|{WORDS}\s*:)\s*$", re.I
+)
 """The same words with nothing behind them but the licence."""
 MAY_ANNOUNCE = re.compile(
     rf"[:：©/(\[]|\.\.\.|…|\b(?:by|via|credits?|source|copyright|courtesy)\b|{WORDS}",
@@ -86,6 +90,8 @@ def picture(text: str) -> Picture | None:
 @lru_cache(maxsize=1_024)
 def split(text: str) -> Picture | None:
     """Split a picture's line of any length, as `picture` does."""
+    if (attributed := _attributed(text)) is not None:
+        return attributed
     rest, licence, is_set_off = _licensed(text)
     found = ANNOUNCED.search(rest) if MAY_ANNOUNCE.search(rest) else None
     shown = _credited(rest, found, licence) if found is not None else None
@@ -99,6 +105,36 @@ def split(text: str) -> Picture | None:
     if shown is None and _SHOWN.match(text):
         return Picture(caption=text)
     return shown
+
+
+def _attributed(text: str) -> Picture | None:
+    """Split a line in one of the forms that licences and agencies ask for."""
+    if found := attributions.licensed(text):
+        return Picture(
+            caption=clean(found["caption"] or "") or None,
+            credit=clean(found["credit"]),
+            licence=found["licence"],
+        )
+    led = attributions.led(text)
+    if led is not None and _is_maker(credit := clean(led["credit"])):
+        return Picture(caption=clean(led["caption"]), credit=credit)
+    made = attributions.made(text)
+    if made is None or ANNOUNCED.search(text):
+        return None
+    caption, credit = attributions.head_of(text[: made.start()])
+    if not (caption or made["via"]) or not is_credit(credit):
+        return None
+    return Picture(
+        caption=clean(caption) or None, credit=clean(credit), licence=made["licence"]
+    )
+
+
+def _is_maker(text: str) -> bool:
+    """Whether a text is an agency's name or has as many words as a person's."""
+    parts = re.split(r"\s*[/|]\s*", text)
+    return is_credit(text) and (
+        any(is_agency(part) for part in parts) or len(text.split()) > 1
+    )
 
 
 def _of_licence(text: str, licence: str) -> Picture:
