@@ -227,8 +227,8 @@ def test_texts_of_a_known_site_use_what_is_remembered_of_it(
 ) -> None:
     """A line that the site is known for is left out of an imported text."""
     first, second = tmp_path / "first.txt", tmp_path / "second.txt"
-    first.write_text(TEXT)
     promise = "Kettle and Lid has been read by everyone in the trade since 1931."
+    first.write_text(TEXT.replace(BODY[1], f"{promise}\n{BODY[1]}"))
     second.write_text("\n".join(["Kettles for all", BODY[0], promise, BODY[1]]))
     imported(db, first, "--site", "kettle")
     assert (
