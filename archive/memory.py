@@ -49,7 +49,8 @@ JOIN revisions r ON r.id = p.revision_id
 JOIN articles a ON a.id = r.article_id AND a.site = :site
 JOIN revision_lines h ON h.revision_id = r.id AND h.place = 4
 WHERE p.path IN (
-  SELECT path FROM revision_paths WHERE revision_id IN (SELECT id FROM fresh)
+  SELECT path FROM revision_paths
+  WHERE revision_id IN (SELECT id FROM fresh) AND path NOT LIKE 'lacks %'
   UNION SELECT text FROM memory
   WHERE site = :site AND text LIKE '%: %' AND EXISTS (SELECT 1 FROM fresh))
 ORDER BY p.path
@@ -64,16 +65,10 @@ JOIN articles a ON a.id = r.article_id AND a.site = m.site
 WHERE m.site = :site
 UNION
 SELECT r.id FROM memory m
-JOIN articles a ON a.site = m.site
-JOIN revisions r ON r.id = a.revision_id AND r.memory < m.version
-WHERE m.site = :site AND m.text LIKE '%: %' AND CASE
-  WHEN m.text LIKE 'standfirst: %' THEN a.standfirst IS NULL OR EXISTS (
-    SELECT 1 FROM evidence e
-    WHERE e.article_id = a.id AND e.field = 'standfirst' AND e.source = 'memory')
-  WHEN m.text LIKE 'byline: %' THEN NOT EXISTS (
-    SELECT 1 FROM evidence e
-    WHERE e.article_id = a.id AND e.field = 'authors' AND e.source <> 'memory')
-  END
+JOIN revision_paths p ON p.path = 'lacks ' || m.text
+JOIN revisions r ON r.id = p.revision_id AND r.memory < m.version
+JOIN articles a ON a.id = r.article_id AND a.site = m.site
+WHERE m.site = :site
 UNION
 SELECT r.id FROM revisions r JOIN articles a ON a.id = r.article_id
 WHERE r.memory < 0 AND a.site = :site

@@ -272,7 +272,7 @@ CREATE INDEX revision_lines_revision ON revision_lines(revision_id);
 
 CREATE TABLE revision_paths (
   -- Where the pages of revisions carry their fields; what memory is learned from.
-  path TEXT NOT NULL, -- standfirst or byline, a colon, and the tags and classes from the page's body to the line that carries it
+  path TEXT NOT NULL, -- standfirst or byline (or that the page lacks it), a colon, and the tags and classes from the page's body to the line that carries it (or might)
   revision_id INTEGER NOT NULL REFERENCES revisions(id) ON DELETE CASCADE, -- the revision whose page it is
   PRIMARY KEY (path, revision_id)
 ) STRICT, WITHOUT ROWID;

@@ -20,6 +20,7 @@ from ..tree import names_of
 _CLASS = re.compile(r"[A-Za-z][A-Za-z_-]{1,30}(?![\w-]*\d)")
 _MOST_BOXES = 12
 _BYLINE_CHARS = 160
+_MOST_HEAD_LINES = 20
 _FOLDED_CHARS = 10
 """By so much two spellings of one line may differ in length."""
 
@@ -36,13 +37,21 @@ def path_of(box: Box) -> str:
 
 
 def fields_at(layout: Layout, article: Article) -> tuple[str, ...]:
-    """Return where a page carries its standfirst and its byline, as "field: path"."""
+    """Return where a page carries its standfirst and its byline, as "field: path".
+
+    Where it has none, the paths at which it might have it, as "lacks field: path".
+    """
     found = {
         f"{name}: {path}"
         for leaf in _head(layout)
         for name in _carried(leaf, article)
         if (path := path_of(leaf.box)) and not _has_twin(layout, leaf, path)
     }
+    lacks = [] if article.standfirst else ["standfirst"]
+    lacks += [] if article.authors else ["byline"]
+    heads = _head(layout)[:_MOST_HEAD_LINES] if lacks else []
+    open_paths = {path_of(leaf.box) for leaf in heads}
+    found |= {f"lacks {name}: {path}" for path in open_paths for name in lacks if path}
     return tuple(sorted(found))
 
 

@@ -247,6 +247,8 @@ def learn(taught: Iterable[Taught]) -> Memory:
             if trace.place in (Place.HEADLINE, Place.STANDFIRST):
                 owners[trace.line].add(title)
         for path in page.lesson.paths:
+            if path.startswith("lacks "):
+                continue
             holder = Holder(
                 article=article, title=title, place=Place.RUNNING, on=page.on
             )
