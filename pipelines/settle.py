@@ -49,8 +49,6 @@ async def settle(
     learned = learn(archive.memories, site)
     archive.commit()
     changed += await _cut_outdated(archive, site, profile_of, pool)
-    join_twins(archive.memories, site)
-    archive.commit()
     if learned or changed:
         logger.info("%s: %d lines learned, %d cuts changed", site, learned, changed)
     return changed
@@ -101,6 +99,9 @@ class Settling:
         pool = workers.acquire()
         try:
             await settle(archive, profile.name, lambda name, home: profile, pool)
+            # Only here: what an earlier crawl found may have been cited since.
+            join_twins(archive.memories, profile.name)
+            archive.commit()
         except ArchiveError as error:
             logger.error("%s: memory could not be kept: %s", profile.name, error)
         finally:

@@ -122,10 +122,9 @@ def test_article_of_a_page(folder: Path) -> None:
 
 
 @pytest.mark.shared
+@pytest.mark.skipif(not SEED.is_dir(), reason="no measuring data beside the checkout")
 def test_the_page_that_started_it() -> None:
     """All 29 lines of the seed's flattened page get the roles of its labels."""
-    if not SEED.is_dir():
-        pytest.skip("the measuring data is not beside the checkout")
     truth = json.loads((SEED / "labels.json").read_text(encoding="utf-8"))
     text = (SEED / "publictechnology.txt").read_text(encoding="utf-8")
     found = label(text)
