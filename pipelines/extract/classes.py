@@ -15,7 +15,8 @@ Role = Literal[
     "widget", "inset", "toolbar",
 ]  # fmt: skip
 
-_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_PART, _LOWER = re.compile(r"[A-Z]?[a-z]+|[A-Z]+"), re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"[0-9]")
 _WORDS: dict[str, Role] = {
     **dict.fromkeys(
         ("related", "recommended", "recommendation", "recommendations", "trending",
@@ -138,6 +139,7 @@ _HIDDEN = frozenset(
      "screen-reader-text", "print-only", "printonly", "u-hidden", "is-hidden")
 )  # fmt: skip
 """Whole class names; "overflow-hidden" hides nothing."""
+_NONE: frozenset[Role] = frozenset()
 _CODE_CHARS, _LEAST_CODES = 2, 3
 _NOT_PRINTED = frozenset(
     ("no-print", "noprint", "not-for-print", "hidden-print", "d-print-none",
@@ -148,6 +150,8 @@ _HEX = re.compile(r"(?<![A-Za-z0-9])(?=[a-f]*[0-9])[0-9a-f]{4,}(?![A-Za-z0-9])")
 """A number or a digest in a name: "58ad1d2" is about no advertisement."""
 _DENIALS = frozenset({"no", "with", "has", "without"})
 """Words before a word by which the box is not that: "with-sidebar"."""
+_TELLING = _FIRST | _WORDS.keys()
+_WHOLE = _HIDDEN | _NOT_PRINTED
 _SHOWN = re.compile(r"(?:^|\s)(?:\w+:(?:block|flex|grid|inline\S*)|d-\w+-(?!none)\w+)")
 """Class names that show on some screens what is hidden on others."""
 
@@ -155,7 +159,14 @@ _SHOWN = re.compile(r"(?:^|\s)(?:\w+:(?:block|flex|grid|inline\S*)|d-\w+-(?!none
 @lru_cache(maxsize=16_384)
 def roles(names: str) -> frozenset[Role]:
     """Return the roles that a string of class and id names hints at."""
-    words = [word.lower() for word in _PART.findall(_HEX.sub(" ", names))]
+    spelled = _HEX.sub(" ", names) if _DIGIT.search(names) else names
+    if spelled.islower():
+        words = _LOWER.findall(spelled)
+    else:
+        words = [word.lower() for word in _PART.findall(spelled)]
+    tokens = names.split()
+    if _TELLING.isdisjoint(words) and _WHOLE.isdisjoint(tokens):
+        return _NONE
     found = {
         _WORDS[word]
         for before, word in pairwise(("", *words))
@@ -163,9 +174,9 @@ def roles(names: str) -> frozenset[Role]:
     }
     if not _FIRST.isdisjoint(words):
         found.update(_PHRASES[p] for p in pairwise(words) if p in _PHRASES)
-    if not _HIDDEN.isdisjoint(names.split()) and not _SHOWN.search(names):
+    if not _HIDDEN.isdisjoint(tokens) and not _SHOWN.search(names):
         found.add("hidden")
-    if not _NOT_PRINTED.isdisjoint(names.split()):
+    if not _NOT_PRINTED.isdisjoint(tokens):
         found.add("toolbar")
     if "sponsored" in found and _is_code(names):
         found.discard("sponsored")

@@ -59,6 +59,8 @@ class _Line:
     pieces: list[str] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
     links: list[tuple[str, list[str]]] = field(default_factory=list)
+    marked: int = 0
+    """All marks of its pieces."""
 
 
 def read_layout(body: HtmlElement) -> Layout:
@@ -99,35 +101,28 @@ class _Reader:
 
     def read(self, element: HtmlElement, parent: Box | None, depth: int) -> None:
         """Read an element as a box."""
-        kind, level = _kind(element, parent)
-        box = Box(
-            element=element,
-            tag=element.tag,
-            hints=_hints(element),
-            parent=parent,
-            kind=kind,
-            level=level,
-            index=len(self.boxes),
-            start=len(self.leaves),
-        )
-        self.boxes.append(box)
+        tag = element.tag
+        kind, level = _kind(element, tag, parent)
+        hints, boxes, leaves = _hints(element, tag), self.boxes, self.leaves
+        box = Box(element, tag, hints, parent, kind, level, len(boxes), len(leaves))
+        boxes.append(box)
         if parent is not None:
             parent.inner.append(box)
-        if box.tag == "table" and not is_layout(element):
+        if tag == "table" and not is_layout(element):
             self._table(element, box)
         else:
             self._inside(element, box, depth)
             if self.line.pieces:
                 self._flush(box)
-        box.last, box.end = len(self.boxes), len(self.leaves)
+        box.last, box.end = len(boxes), len(leaves)
 
     def _inside(self, element: HtmlElement, box: Box, depth: int) -> None:
         """Read what an element holds into the line, or as boxes of their own."""
         if depth > _MAX_DEPTH:
             self._flat(element, box)
             return
-        if element.text:
-            self._put(element.text)
+        if text := element.text:
+            self._put(text)
         for child in element:
             tag = child.tag
             if tag in BOXES:
@@ -136,22 +131,22 @@ class _Reader:
                 self.read(child, box, depth + 1)
             elif tag == "br":
                 self._put("", _BREAK)
-            elif tag in CONTROLS or _is_apart(child):
+            elif tag in CONTROLS or (tag != "a" and _is_apart(child)):
                 self._apart(child, box, depth + 1)
             else:
-                self._inline(child, box, depth + 1)
-            if child.tail:
-                self._put(child.tail)
+                self._inline(child, tag, box, depth + 1)
+            if tail := child.tail:
+                self._put(tail)
 
-    def _inline(self, element: HtmlElement, box: Box, depth: int) -> None:
+    def _inline(self, element: HtmlElement, tag: str, box: Box, depth: int) -> None:
         mark, href = self.mark, self.href
-        if element.tag == "a" and element.get("href"):
+        if tag == "a" and (target := element.get("href")):
             if box.kind == "subhead" and (element.text or "").strip() in _ANCHORS:
                 return
             self.mark |= _LINKED
-            self.href = element.get("href") or ""
-            self.line.links.append((self.href, []))
-        elif element.tag in ("b", "strong"):
+            self.href = target
+            self.line.links.append((target, []))
+        elif tag in ("b", "strong"):
             self.mark |= _BOLD
         self._inside(element, box, depth)
         self.mark, self.href = mark, href
@@ -176,9 +171,11 @@ class _Reader:
         line = self.line
         if not line.pieces and not mark and text.isspace():
             return
+        mark |= self.mark
         line.pieces.append(text)
-        line.marks.append(self.mark | mark)
-        if self.mark & _LINKED and line.links:
+        line.marks.append(mark)
+        line.marked |= mark
+        if mark & _LINKED and line.links:
             line.links[-1][1].append(text)
 
     def _flush(self, box: Box) -> None:
@@ -189,15 +186,18 @@ class _Reader:
         self.line = _Line()
         if self.mark & _LINKED:
             self.line.links.append((self.href, []))
+        if not (line.marked or line.links):
+            if text := _folded(line.pieces):
+                self.leaves.append(Leaf(box, box.kind, box.level, text))
+            return
         lines = list(_lines(line))
-        links = tuple((href, _folded(texts)) for href, texts in line.links)
+        links = tuple([(href, _folded(texts)) for href, texts in line.links])
+        broken = len(lines) > 1
         for text, linked, bold in lines:
             own = links
-            if len(lines) > 1:
+            if broken:
                 own = tuple(link for link in links if link[1] and link[1] in text)
-            leaf = Leaf(box=box, kind=box.kind, level=box.level, text=text)
-            leaf.linked, leaf.bold, leaf.links = linked, bold, own
-            leaf.broken = len(lines) > 1
+            leaf = Leaf(box, box.kind, box.level, text, linked, bold, own, broken)
             self.leaves.append(leaf)
 
     def _table(self, element: HtmlElement, box: Box) -> None:
@@ -207,10 +207,10 @@ class _Reader:
             self.leaves.append(leaf)
 
 
-def _hints(element: HtmlElement) -> frozenset[Role]:
+def _hints(element: HtmlElement, tag: str) -> frozenset[Role]:
     """Return what an element's names and attributes say of it."""
     names = names_of(element)
-    if element.tag in _SUBHEADS and "-" in (element.get("id") or ""):
+    if tag in _SUBHEADS and "-" in (element.get("id") or ""):
         names = element.get("class") or ""  # such an id repeats the heading's words
     hints = roles(names) if names else _NO_HINTS
     style = element.get("style")
@@ -222,16 +222,18 @@ def _hints(element: HtmlElement) -> frozenset[Role]:
 
 def _is_apart(element: HtmlElement) -> bool:
     """Whether an inline element has a name by which it is no part of its line."""
-    if element.tag == "a" or not element.get("class"):
+    if not element.get("class"):
         return False
     return not roles(names_of(element)).isdisjoint(_APART)
 
 
-def _kind(element: HtmlElement, parent: Box | None) -> tuple[BlockKind, int]:
+def _kind(
+    element: HtmlElement, tag: str, parent: Box | None
+) -> tuple[BlockKind, int]:
     """Return the kind and level of the lines directly inside an element."""
     if parent is None:
         return "paragraph", 0
-    tag, kind, level = element.tag, parent.kind, parent.level
+    kind, level = parent.kind, parent.level
     if tag in _SUBHEADS:
         return "subhead", _SUBHEADS[tag]
     if tag == "li":
@@ -251,9 +253,10 @@ def _folded(pieces: list[str]) -> str:
 
 def _lines(line: _Line) -> Iterator[tuple[str, int, bool]]:
     """Yield text, linked characters and boldness of each line, wrapped ones joined."""
-    if not any(line.marks):
-        if text := _folded(line.pieces):
-            yield text, 0, False
+    if not line.marked & _BREAK:
+        part = _part(line.pieces, line.marks)
+        if part[0]:
+            yield part
         return
     cuts = [n for n, mark in enumerate(line.marks) if mark & _BREAK]
     last: tuple[str, int, bool] | None = None
