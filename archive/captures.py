@@ -37,6 +37,9 @@ ROTATE_BYTES = 1_000_000_000
 """Files of about a gigabyte, as the WARC guidelines of the IIPC recommend."""
 GZIP_LEVEL = 4
 """On 115 news pages level 4 cost 2.3 ms a page, level 9 4.9 ms for 5 % fewer bytes."""
+PACKED = frozenset({"gzip", "x-gzip", "deflate", "br", "zstd"})
+"""Content codings (RFC 9110, 8.4.1) that leave nothing to compress: doing it again won
+1 % for 0.5 ms a page."""
 SOFTWARE = "cuttings"
 DEFAULT_TYPE = "text/plain"
 
@@ -211,7 +214,8 @@ def response_record(answer: Answer) -> tuple[bytes, str]:
         http_headers=head,
         warc_headers_dict=_warc_headers(answer),
     )
-    content = _serialise(writer, record)
+    coding = (answer.header("content-encoding") or "").strip().lower()
+    content = _serialise(writer, record, 0 if coding in PACKED else GZIP_LEVEL)
     return content, str(record.rec_headers.get_header("WARC-Payload-Digest"))
 
 
@@ -276,11 +280,11 @@ def warcinfo_record(name: str) -> bytes:
     return _serialise(writer, writer.create_warcinfo_record(name, info))
 
 
-def _serialise(writer: WARCWriter, record: object) -> bytes:
+def _serialise(writer: WARCWriter, record: object, level: int = GZIP_LEVEL) -> bytes:
     plain = BytesIO()
     writer.out = plain
     writer.write_record(record)
-    stream = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, 31)
+    stream = zlib.compressobj(level, zlib.DEFLATED, 31)
     return stream.compress(plain.getbuffer()) + stream.flush()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -116,7 +117,8 @@ def _site_names(
 def _home_links(root: HtmlElement) -> frozenset[str]:
     """Return the keys of the texts and pictures that link to the home page."""
     found: set[str] = set()
-    for anchor in root.xpath("//a[@href='/' or @rel='home']")[:6]:
+    home = (a for a in root.iter("a") if a.get("href") == "/" or a.get("rel") == "home")
+    for anchor in islice(home, 6):
         images = [img.get("alt") or "" for img in anchor.iter("img")]
         found.update(key(text) for text in (text_of(anchor, 200), *images))
     return frozenset(name for name in found if name and len(name) < 60)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from lxml.html import HtmlElement
 
@@ -26,8 +26,7 @@ _BOX_CHARS = 60
 _PER_ROLE = 200
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """One element that may carry something."""
 
     position: int
@@ -66,11 +65,12 @@ def survey(root: HtmlElement) -> Survey:
         wanted = tag in _WANTED
         if not (hints or itemprop or rel or wanted):
             continue
-        sight = Sight(position=position, element=element, roles=hints)
+        sight = Sight(position, element, hints)
         if wanted:
             tags[tag].append(sight)
-        for role in hints & _KEPT:
-            marked[role].append(sight)
+        for role in hints:
+            if role in _KEPT:
+                marked[role].append(sight)
         if itemprop:
             _file(itemprops, itemprop, sight)
         if rel:

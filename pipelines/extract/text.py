@@ -98,11 +98,12 @@ _MARKS = _Marks()
 
 def number(text: str) -> int:
     """The number of a line: 64 bits, signed, of a digest of its `text.key`."""
-    return _number(key(text))
+    return number_of(key(text))
 
 
 @lru_cache(maxsize=4_096)
-def _number(words: str) -> int:
+def number_of(words: str) -> int:
+    """The number of the lines whose `text.key` it is given."""
     digest = hashlib.blake2b(words.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 

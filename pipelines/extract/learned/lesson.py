@@ -16,7 +16,7 @@ from archive.records import Article, BlockKind
 from archive.remembered import HABIT, Place, Trace
 
 from ..lines.layout import Box, Layout, Leaf, LineRole
-from ..text import key, number
+from ..text import key, number, number_of
 from .fieldpaths import fields_at
 
 _KINDS: frozenset[BlockKind] = frozenset(("paragraph", "subhead", "quote", "list_item"))
@@ -43,6 +43,9 @@ _LEAST_WORDS, _MOST_WORDS = 4, 40
 _LABEL = re.compile(
     r"(\S[^:\u2013\u2014|]{0,29}?)\s*(?::\s|\s[\u2013\u2014|-]\s)\s*(\S.*)"
 )
+_PARTING = re.compile("[:\u2013\u2014|-]")
+_LABEL_CHARS = 40
+"""Within so many characters a label's colon or dash stands."""
 _LABEL_WORDS = 4
 _DASH = re.compile(r"\s[\u2013\u2014|-]\s")
 
@@ -85,8 +88,8 @@ def lesson(layout: Layout, article: Article, head: Head) -> Lesson:
     if article.standfirst:
         found.add((number(article.standfirst), Place.STANDFIRST))
     for leaf, place in kept(layout):
-        if key(leaf.text):
-            found.add((number(leaf.text), place))
+        if words := key(leaf.text):
+            found.add((number_of(words), place))
             found |= {(number(part), place) for part in named_in(leaf, place)}
     found |= {(number(leaf.text), Place.POINTER) for leaf in _left_out(layout)}
     for text in filter(key, head.descriptions):
@@ -130,7 +133,8 @@ def named_in(leaf: Leaf, place: Place) -> Iterator[str]:
     if leaf.chars > _POINTING_CHARS:
         return
     parts: list[str] = []
-    labelled = _LABEL.match(leaf.text)
+    is_parted = _PARTING.search(leaf.text, 0, _LABEL_CHARS) is not None
+    labelled = _LABEL.match(leaf.text) if is_parted else None
     if labelled is not None and len(labelled[1].split()) <= _LABEL_WORDS:
         parts += [labelled[2], _DASH.split(labelled[2], 1)[0]]
     if place in (Place.APART, Place.POINTER):

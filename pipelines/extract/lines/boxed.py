@@ -149,6 +149,8 @@ def _innermost(box: Box, verdicts: dict[int, Verdict | None]) -> Verdict | None:
 
 def _name(box: Box) -> Verdict | None:
     """Return what a box outside the article is by its name or its tag."""
+    if not box.hints and box.tag not in _TAGGED:
+        return None
     if "caption" in box.hints and box.chars < _FIGURE_CHARS:
         return Verdict(role="caption", rule="class caption")
     named = min(box.hints & _NAMED.keys(), default=None)
@@ -159,7 +161,7 @@ def _name(box: Box) -> Verdict | None:
 
 
 def _verdict(box: Box, around: Box) -> Verdict | None:
-    for hint in sorted(box.hints & _NAMED.keys()):
+    for hint in sorted(box.hints & _NAMED.keys()) if box.hints else ():
         if _is_named_rightly(box, around, hint):
             return Verdict(role=_NAMED[hint], rule=f"class {hint}")
     if box.chars > _MAX_SHARE * around.chars:

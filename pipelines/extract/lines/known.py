@@ -68,6 +68,9 @@ def names_only(text: str, names: set[str]) -> bool:
     """
     if not names or text.endswith(("?", "!")):
         return False
+    words = key(text)
+    if not any(name.partition(" ")[0] in words for name in names):
+        return False
     rest = _without(text, names)
     if _NAME not in rest:
         return False

@@ -263,8 +263,9 @@ def find_echoes(leaves: Sequence[Leaf]) -> None:
     A quotation or a sentence that is repeated without such a name is the author's.
     """
     body = [leaf for leaf in leaves if not leaf.role]
+    named: dict[int, bool] = {}
     for leaf in body:
-        if leaf.chars > _ECHO_CHARS or not _is_pulled(leaf):
+        if leaf.chars > _ECHO_CHARS or not _is_pulled(leaf, named):
             continue
         words = leaf.text.strip(_AROUND_ECHO).casefold()
         others = (other.text.casefold() for other in body if other is not leaf)
@@ -272,7 +273,16 @@ def find_echoes(leaves: Sequence[Leaf]) -> None:
             mark([leaf], "quote", "repeats a line of the text")
 
 
-def _is_pulled(leaf: Leaf) -> bool:
-    """Whether one of the boxes next to a line is named as a pull-quote."""
-    boxes = islice(leaf.box.chain(), _PULL_BOXES)
-    return any(_PULLED.search(names_of(box.element)) for box in boxes)
+def _is_pulled(leaf: Leaf, named: dict[int, bool]) -> bool:
+    """Whether one of the boxes next to a line is named as a pull-quote.
+
+    Args:
+        leaf: The line.
+        named: By the index of each box that has been asked: whether it is.
+    """
+    for box in islice(leaf.box.chain(), _PULL_BOXES):
+        if box.index not in named:
+            named[box.index] = bool(_PULLED.search(names_of(box.element)))
+        if named[box.index]:
+            return True
+    return False

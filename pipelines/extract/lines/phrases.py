@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..text import once
 from .layout import LineRole
 
 _LABELS_CHARS = 160
@@ -148,6 +149,7 @@ def label_role(text: str) -> LineRole:
     return next(found, "nav")
 
 
+@once
 def said(text: str) -> tuple[LineRole, str] | None:
     """Return what a line's words say that it is, and the rule; None for most lines."""
     if len(text) < _LABELS_CHARS and LABELS.match(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from lxml import etree
@@ -56,9 +56,9 @@ _MIN_OWN_CHARS = 40
 class _Line:
     """Text that is being collected until the line ends."""
 
-    pieces: list[str] = field(default_factory=list)
-    marks: list[int] = field(default_factory=list)
-    links: list[tuple[str, list[str]]] = field(default_factory=list)
+    pieces: list[str]
+    marks: list[int]
+    links: list[tuple[str, list[str]]]
     marked: int = 0
     """All marks of its pieces."""
 
@@ -95,7 +95,7 @@ class _Reader:
     def __init__(self) -> None:
         self.boxes: list[Box] = []
         self.leaves: list[Leaf] = []
-        self.line = _Line()
+        self.line = _Line([], [], [])
         self.mark = 0
         self.href = ""
 
@@ -163,7 +163,7 @@ class _Reader:
 
     def _apart(self, element: HtmlElement, box: Box, depth: int) -> None:
         """Read an element as a box while the line around it goes on after it."""
-        line, self.line = self.line, _Line()
+        line, self.line = self.line, _Line([], [], [])
         self.read(element, box, depth)
         self.line = line
 
@@ -183,7 +183,7 @@ class _Reader:
         line = self.line
         if not line.pieces:
             return
-        self.line = _Line()
+        self.line = _Line([], [], [])
         if self.mark & _LINKED:
             self.line.links.append((self.href, []))
         if not (line.marked or line.links):
@@ -276,6 +276,9 @@ def _lines(line: _Line) -> Iterator[tuple[str, int, bool]]:
 def _part(pieces: list[str], marks: list[int]) -> tuple[str, int, bool]:
     """Return text, linked characters and boldness of one line."""
     text = _folded(pieces)
+    if len(pieces) == 1:
+        mark = marks[0]
+        return text, len(text) if mark & _LINKED else 0, bool(mark & _BOLD)
     linked = bold = 0
     for piece, mark in zip(pieces, marks, strict=True):
         if mark:
