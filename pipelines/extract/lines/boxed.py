@@ -91,6 +91,13 @@ class Verdict:
     rule: str
 
 
+_BY_NAME = {
+    hint: Verdict(role=role, rule=f"class {hint}") for hint, role in _NAMED.items()
+}
+_BY_TAG = {tag: Verdict(role=role, rule=f"<{tag}>") for tag, role in _TAGGED.items()}
+_CAPTION = Verdict(role="caption", rule="class caption")
+
+
 def name_boxes(layout: Layout, around: Box) -> None:
     """Mark boxes that their tag or their class names give away."""
     number = around.index + 1
@@ -152,22 +159,19 @@ def _name(box: Box) -> Verdict | None:
     if not box.hints and box.tag not in _TAGGED:
         return None
     if "caption" in box.hints and box.chars < _FIGURE_CHARS:
-        return Verdict(role="caption", rule="class caption")
+        return _CAPTION
     named = min(box.hints & _NAMED.keys(), default=None)
-    if named is not None:
-        return Verdict(role=_NAMED[named], rule=f"class {named}")
-    role = _TAGGED.get(box.tag)
-    return Verdict(role=role, rule=f"<{box.tag}>") if role is not None else None
+    return _BY_NAME[named] if named is not None else _BY_TAG.get(box.tag)
 
 
 def _verdict(box: Box, around: Box) -> Verdict | None:
     for hint in sorted(box.hints & _NAMED.keys()) if box.hints else ():
         if _is_named_rightly(box, around, hint):
-            return Verdict(role=_NAMED[hint], rule=f"class {hint}")
+            return _BY_NAME[hint]
     if box.chars > _MAX_SHARE * around.chars:
         return None
     if box.tag in _TAGGED:
-        return Verdict(role=_TAGGED[box.tag], rule=f"<{box.tag}>")
+        return _BY_TAG[box.tag]
     if box.tag in ("blockquote", "div") and _EMBED.search(
         box.element.get("class") or ""
     ):
@@ -175,7 +179,7 @@ def _verdict(box: Box, around: Box) -> Verdict | None:
     if box.tag == "figure" and box.running < _FIGURE_CHARS and not _holds_text(box):
         return Verdict(role="caption", rule="<figure>")
     if {"caption", "credit"} & box.hints and box.chars < _CAPTION_CHARS:
-        return Verdict(role="caption", rule="class caption")
+        return _CAPTION
     return None
 
 

@@ -84,7 +84,9 @@ def _without(text: str, names: set[str]) -> str:
     longest = sorted(filter(None, names), key=lambda name: (-len(name), name))
     each = (r"\W+".join(map(re.escape, name.split())) for name in longest)
     pattern = rf"(?<!\w)(?:{'|'.join(each)})(?!\w)".replace("ss", "(?:ss|ß)")
-    plain = "".join(unicodedata.normalize("NFKD", letter)[0] for letter in text)
+    plain = text
+    if not text.isascii():
+        plain = "".join(unicodedata.normalize("NFKD", letter)[0] for letter in text)
     out, end = "", 0
     for found in re.finditer(pattern, plain, re.I):
         out, end = out + text[end : found.start()] + _NAME, found.end()
