@@ -14,10 +14,9 @@ from lxml.html import HtmlComment, HtmlElement, HtmlEntity, HtmlProcessingInstru
 from .text import fold, storable
 
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r")) + b"\x7f"
-_RARE = tuple(
-    re.compile(pattern)
-    for pattern in (rb"\xc2[\x80-\x9f]", rb"\xef\xbf[\xbe\xbf]", rb"\xef\xbb\xbf")
-)
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_NONCHARACTER = re.compile(rb"\xef(?:\xbf[\xbe\xbf]|\xbb\xbf)")
+"""U+FFFE, U+FFFF and the byte order mark."""
 _CONTROL_REFERENCE = re.compile(
     rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|7f|d[89a-f][0-9a-f]{2}|fff[ef])"
     rb"|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|127))(?![0-9a-f]);?",
@@ -57,10 +56,14 @@ def _parsable(text: str) -> bytes:
     does. Early ends of body and page: libxml2 drops what follows, browsers show it.
     """
     data = text.encode("utf-8", "replace").translate(None, _CONTROLS)
-    if any(rare.search(data) for rare in _RARE):
-        data = storable(data.decode("utf-8")).encode("utf-8")
+    data = _NONCHARACTER.sub(b"", _C1.sub(_readable, data))
     data = _PAGE_END.sub(b"", data)
     return _CONTROL_REFERENCE.sub(b"", data) if b"&#" in data else data
+
+
+def _readable(control: re.Match[bytes]) -> bytes:
+    """Return a C1 control as `text.storable` has it."""
+    return storable(control[0].decode("utf-8")).encode("utf-8")
 
 
 def parse(text: str) -> HtmlElement | None:
