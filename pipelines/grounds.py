@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from itertools import islice
+from math import ceil
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml import html
@@ -51,6 +52,8 @@ SHORT_WORDS = 120
 any text, extractors take the navigation for it."""
 LONG_WORDS = 250
 """A longer text is no wall or error page, whatever it says."""
+WORD_CHARS = 12
+"""Characters in which there is nearly always a word."""
 LINKED_SHARE = 0.5
 LEAST_LINKED = 4
 """A text of so many blocks that are links from end to end is a list of links."""
@@ -127,8 +130,13 @@ def words(text: str) -> int:
     return len(WORD.findall(text))
 
 
+def has_more(text: str, count: int) -> bool:
+    """Whether a text has more words than so many; a long one is not read to its end."""
+    return words(text[: count * WORD_CHARS]) > count or words(text) > count
+
+
 def _wall(page: Page, article: Article) -> Rejection | None:
-    if is_stated(article) or words(article.body) > LONG_WORDS:
+    if is_stated(article) or has_more(article.body, LONG_WORDS):
         return None
     return wall(page, article)
 
@@ -169,18 +177,19 @@ def _teasers(page: Page, article: Article) -> Rejection | None:
     text = decode(page.body, page.content_type)
     if sum(1 for _ in LINKED_HEADING.finditer(text)) < LEAST_LINKED:
         return None
-    found = teasers(parse(text), texts, least=LEAST_LINKED)
-    if found.headings < max(LEAST_LINKED, found.paragraphs * TEASED_SHARE):
+    least = max(LEAST_LINKED, ceil(len(set(texts)) * TEASED_SHARE))
+    found = teasers(parse(text), texts, least=least)
+    if found.headings < least:
         return None
     detail = f"{found.headings} linked titles over {found.paragraphs} paragraphs"
     return _reject("index page", detail, article)
 
 
 def _short(page: Page, article: Article) -> Rejection | None:
-    count = words(article.body)
-    if count <= SHORT_WORDS:
-        links = anchors(page)
-        count = sum(own_words(b.text, links, article.headline) for b in article.blocks)
+    if has_more(article.body, SHORT_WORDS):
+        return None
+    links = anchors(page)
+    count = sum(own_words(b.text, links, article.headline) for b in article.blocks)
     least = LEAST_STATED_WORDS if is_stated(article) else LEAST_WORDS
     if count < least:
         return _reject("too short", f"{count} words that are no links", article)

@@ -227,9 +227,7 @@ def _is_apart(element: HtmlElement) -> bool:
     return not roles(names_of(element)).isdisjoint(_APART)
 
 
-def _kind(
-    element: HtmlElement, tag: str, parent: Box | None
-) -> tuple[BlockKind, int]:
+def _kind(element: HtmlElement, tag: str, parent: Box | None) -> tuple[BlockKind, int]:
     """Return the kind and level of the lines directly inside an element."""
     if parent is None:
         return "paragraph", 0
