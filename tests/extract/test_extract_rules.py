@@ -120,6 +120,10 @@ LINED = {
     "credit at the end": ("<p>The rope in a storm (Foto: Ida Skell)</p>",
                           "The rope in a storm (Foto: Ida Skell)",
                           "says what or whose a picture is"),
+    "calendar": (
+        "<p>2026-03-14 10:30:00 2026-03-14 11:00:00 Europe/Oslo Splicing for all</p>",
+        "2026-03-14 10:30:00 2026-03-14 11:00:00 Europe/Oslo Splicing for all",
+        "for a calendar program"),
     "tags with a label": ("<p>Tags: rope, barn</p>", "Tags: rope, barn", "label"),
     "picture line": ("<p>Photo: Ida Skell</p>", "Photo: Ida Skell",
                      "says what or whose a picture is"),
@@ -279,3 +283,28 @@ def test_an_article_loaded_below_this_one_is_left_out() -> None:
     found = lines(article(after=below))
     assert told(found[text]) == ("teaser", "after another article's headline")
     assert not found[text].kept
+
+
+def _events(link: str) -> str:
+    told = "Everybody who owns a rope is asked to bring it along and to say its name."
+    return "<h3>Upcoming events</h3>" + "".join(
+        f"<p>{link.format(n)}</p><p>{told} This is evening number {n}.</p>"
+        for n in range(9)
+    )
+
+
+def test_other_events_are_not_text_however_many() -> None:
+    """Below a heading over events with pages of their own nothing is the article's."""
+    found = lines(article(after=_events('<a href="/e/{0}">Splicing evening {0}</a>')))
+    other = [part for part in found.values() if "This is evening" in part.text]
+    assert len(other) == 9
+    assert not any(part.kept for part in other)
+    assert all(found[text].kept for text in (ONE, TWO, THREE))
+
+
+def test_a_list_of_events_without_links_is_the_article_s_own() -> None:
+    """The same heading over paragraphs that lead nowhere ends nothing."""
+    found = lines(article(after=_events("Splicing evening {0}, in the barn")))
+    other = [part for part in found.values() if "This is evening" in part.text]
+    assert len(other) == 9
+    assert all(part.kept for part in other)

@@ -27,6 +27,7 @@ from .ground import enclosing, ground
 from .known import Known
 from .layout import Box, Layout, mark
 from .lined import (
+    OVER_EVENTS,
     find_echoes,
     find_ending,
     find_fields,
@@ -88,7 +89,8 @@ def dissect(frame: Frame, material: Material, known: Known) -> None:
         under = underhead(layout, around, frame.spine, descriptions(material))
         mark([under] if under else [], "standfirst", "under the headline")
     label(layout, around, frame.spine, known)
-    needed = max(_MIN_CHARS, _MIN_SHARE * around.running)
+    others = sum(leaf.running for leaf in layout.leaves if leaf.rule == OVER_EVENTS)
+    needed = max(_MIN_CHARS, _MIN_SHARE * (around.running - others))
     found = _chars(layout)
     if found < needed and not frame.chosen:
         verdict = hear(material.root)

@@ -23,11 +23,14 @@ from .phrases import (
     LINK_LEAD,
     OF_SOMEBODY,
     ORIGIN,
+    OTHER_EVENTS,
     RELATED_LABEL,
     TAIL,
     said,
 )
 
+OVER_EVENTS = "after a heading over other events"
+"""The rule of lines that are sure to be none of the article's, however many."""
 _LABEL_CHARS = 60
 _POINTING = frozenset({"related", "teaser", "sponsored"})
 _PAID = re.compile(r"sponsor|promoted|anzeige|partner", re.I)
@@ -36,6 +39,8 @@ _LINKED = 0.7
 """Share of links at which a line after a label belongs to it."""
 _LEADS = 0.5
 """Share of links at which a line that begins so leads elsewhere."""
+_EVENT_LINES = 4
+"""So near below a heading over events is the link to the first one."""
 _SUBHEAD_CHARS = 90
 _NO_SUBHEAD_END = ".,;:!?…”\"')"
 _HEAD_LINES = 7
@@ -112,6 +117,9 @@ def find_ending(leaves: Sequence[Leaf]) -> None:
         if leaf.role:
             continue
         seen += leaf.running
+        if seen and _heads_events(leaves, number):
+            mark(leaves[number:], "related", OVER_EVENTS)
+            return
         if leaf.chars > _LABEL_CHARS or seen < _ENDING_SHARE * whole:
             continue
         if not (leaf.kind == "subhead" or leaf.bold or leaf.box.tag in HOLDERS):
@@ -121,6 +129,15 @@ def find_ending(leaves: Sequence[Leaf]) -> None:
             rule = "after a heading that ends the article"
             mark(leaves[number:], "related" if related else "nav", rule)
             return
+
+
+def _heads_events(leaves: Sequence[Leaf], number: int) -> bool:
+    """Whether a line is a heading over other events that lead to their own pages."""
+    leaf = leaves[number]
+    if leaf.kind != "subhead" or not OTHER_EVENTS.match(leaf.text):
+        return False
+    below = leaves[number + 1 : number + 1 + _EVENT_LINES]
+    return any(one.role in _POINTING for one in below)
 
 
 def find_next_article(leaves: Sequence[Leaf], known: Known) -> None:

@@ -154,6 +154,8 @@ def said(text: str) -> tuple[LineRole, str] | None:
     """Return what a line's words say that it is, and the rule; None for most lines."""
     if len(text) < _LABELS_CHARS and LABELS.match(text):
         return label_role(text), "label"
+    if CALENDAR.match(text):
+        return "nav", "for a calendar program"
     if len(text) < _PICTURE_CHARS and PICTURE.search(text):
         return "caption", "says what or whose a picture is"
     return None
@@ -245,6 +247,22 @@ ENDING = re.compile(
     re.I,
 )
 """A heading after which an article is over."""
+
+OTHER_EVENTS = re.compile(
+    r"^(?:upcoming|other|more|similar|related|past|future|next|all) events?\b.{0,20}$|"
+    r"^(?:weitere|kommende|ähnliche) (?:veranstaltungen|termine)\W*$|"
+    r"^(?:autres|prochains) événements\W*$|^(?:otros|próximos) eventos\W*$|"
+    r"^(?:altri|prossimi) eventi\W*$",
+    re.I,
+)
+"""A heading over the events of others, below the one that a page announces."""
+
+CALENDAR = re.compile(
+    r"(?:add to (?:my )?calendar\W*)?"
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S* \d{4}-\d\d-\d\d[T ]\d\d:\d\d",
+    re.I,
+)
+"""How a line begins that a calendar program reads: two instants in a row."""
 
 BYLINE = re.compile(
     r"^(?:by|von|par|por|words by|written by|posted by|reported by|text:|"
