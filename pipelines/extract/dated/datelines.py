@@ -1,15 +1,13 @@
-"""Material in, the texts around the headline that may state a date out.
+"""Material in, what its elements for dates, its title and its address state out.
 
-Nothing from a block of other posts, of related links or of comments is among them.
+Nothing from a block of other posts, of related links or of comments is among it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -17,18 +15,8 @@ from ..fields.titles import Headline
 from ..material import Material
 from ..survey import Sight, in_furniture, spine_of
 from ..tree import names_of, text_of
-from .dateplaces import is_fact, is_led, is_prose, is_short, of_others
-from .datewords import (
-    CHANGE,
-    DATE,
-    DATELINE_CHARS,
-    LABEL,
-    SENTENCE,
-    UPDATE_WORD,
-    YEAR,
-    dateline,
-    rank_of,
-)
+from .dateplaces import is_fact, is_led, is_short, of_others
+from .datewords import DATELINE_CHARS, UPDATE_WORD, has_year
 
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:"
@@ -41,10 +29,6 @@ _URL_DAY_LAST = re.compile(
     r"(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])(?P<mark>[\-_.])"
     r"(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)"
 )
-_NO_DATELINE = frozenset({"title", "option", "script", "style", "select"})
-_BEFORE, _AFTER = 60, 80
-"""How many elements around the headline a line with a date may stand."""
-_ANYWHERE = 20_000
 _NEAR = 60
 """How many elements after the headline its marked date may stand."""
 
@@ -79,7 +63,7 @@ def shown(
         if _is_change(sight):
             continue
         told = list(texts(sight.element))
-        if any(map(YEAR.search, told)) and not of_others(sight.element, spine):
+        if any(map(has_year, told)) and not of_others(sight.element, spine):
             yield from told
 
 
@@ -112,103 +96,12 @@ def properties(material: Material, title: Headline | None, name: str) -> Iterato
             yield from texts(sight.element)
 
 
-def labelled(material: Material) -> Iterator[str]:
-    """Yield the text that says itself when the page was published, if only one does."""
-    found: set[str] = set()
-    for element in material.root.iter("*"):
-        for text in (element.text, element.tail):
-            if text and LABEL.match(text) and YEAR.search(text[:DATELINE_CHARS]):
-                found.add(text[:DATELINE_CHARS])
-    if len(found) == 1:
-        yield from found
-
-
 def _distance(sight: Sight, title: Headline | None) -> int:
     """Return how far from the headline an element stands, before it counting double."""
     if title is None or title.position < 0:
         return sight.position
     gap = sight.position - title.position
     return gap if gap >= 0 else -2 * gap
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Line:
-    """A short text with a year in it."""
-
-    text: str
-    rank: int
-    """One of the ranks of datewords.py."""
-    is_before: bool
-    """Whether it stands before the headline."""
-
-
-def written(material: Material, title: Headline | None) -> Iterator[str]:
-    """Yield short texts that are dates and stand around the headline."""
-    return _dates_of(list(_lines(material, title, _AFTER)))
-
-
-def changes(material: Material, title: Headline | None) -> Iterator[str]:
-    """Yield short texts after the headline that state the day of a change."""
-    return _changes_of(_lines(material, title, _AFTER))
-
-
-def anywhere(material: Material, title: Headline | None) -> Iterator[str]:
-    """Yield short texts of the whole page that are dates, those of changes last."""
-    lines = list(_lines(material, title, _ANYWHERE))
-    yield from _dates_of(lines)
-    yield from _changes_of(lines)
-
-
-def _dates_of(lines: Sequence[_Line]) -> Iterator[str]:
-    """Yield the dates after the headline, then those before it, the nearest first."""
-    dates = [line for line in lines if line.rank == DATE]
-    yield from (line.text for line in dates if not line.is_before)
-    yield from (line.text for line in reversed(dates) if line.is_before)
-
-
-def _changes_of(lines: Iterable[_Line]) -> Iterator[str]:
-    return (x.text for x in lines if x.rank == CHANGE and not x.is_before)
-
-
-def _lines(material: Material, title: Headline | None, after: int) -> Iterator[_Line]:
-    """Yield the lines that stand around the headline, in document order.
-
-    Args:
-        material: The page.
-        title: Its headline.
-        after: How many elements after it to look; if unusual, from the page's top.
-    """
-    spine = spine_of(title.element if title else None)
-    place = title.position if title and title.position >= 0 else 0
-    start = place - _BEFORE if after == _AFTER else 0
-    for position, element in enumerate(material.root.iter("*")):
-        if position > place + after:
-            return
-        if position < start or element.tag in _NO_DATELINE:
-            continue
-        for text, holder in (
-            (element.text, element),
-            (element.tail, element.getparent()),
-        ):
-            line = dateline(text or "", holder is element and element.tag == "a")
-            if line and not of_others(holder, spine):
-                rank = rank_of(line)
-                if rank == DATE and holder is element and is_led(element):
-                    rank = CHANGE
-                if line == (text or "").strip() and is_prose(line, element, holder):
-                    rank = SENTENCE
-                yield _Line(text=line, rank=rank, is_before=position < place)
-
-
-def sentences(material: Material, title: Headline | None) -> Iterator[str]:
-    """Yield longer texts with a year in them that follow the headline."""
-    spine = spine_of(title.element if title else None)
-    place = title.position if title and title.position >= 0 else 0
-    for element in islice(material.root.iter("*"), place, place + _AFTER):
-        for text in (element.text, element.tail):
-            line = dateline(text or "", False)
-            if line and rank_of(line) == SENTENCE and not of_others(element, spine):
-                yield line
 
 
 def titled(material: Material) -> Iterator[str]:

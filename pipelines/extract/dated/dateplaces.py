@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from ..classes import Role, roles
 from ..survey import in_furniture
 from ..tree import names_of, text_of
-from .datewords import DATELINE_CHARS, LED, LONG_WORD, YEAR
+from .datewords import DATELINE_CHARS, LED, LONG_WORD, has_year
 
 _LEAD_DEPTH, _LEAD_CHARS = 2, 60
 _LISTED = 6
@@ -83,7 +83,7 @@ def is_listed(element: HtmlElement) -> bool:
     item = next(element.iterancestors("li"), None)
     parent = item.getparent() if item is not None else None
     items = islice(parent.iterchildren("li"), _LISTED) if parent is not None else ()
-    return sum(bool(YEAR.search(text_of(li, DATELINE_CHARS))) for li in items) > 2
+    return sum(has_year(text_of(li, DATELINE_CHARS)) for li in items) > 2
 
 
 def _is_small(box: HtmlElement) -> bool:

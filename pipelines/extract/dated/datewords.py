@@ -17,6 +17,8 @@ LED = re.compile(rf"(?:{UPDATE_WORD.pattern})[^\d|]*$", re.I)
 YEAR = re.compile(
     r"(?:19|20|25)\d\d|(?:令和|平成|昭和|民[國国])|\d[./]\d{1,2}[./]\d\d|[’'-]\d\d\b|[٠-٩۰-۹०-९০-৯๐-๙]{4}"
 )
+_BEGINS_YEAR = re.compile(r"[\d令平昭民]")
+"""What every year that `YEAR` finds holds; found in a tenth of the time."""
 LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _IDEOGRAPH = re.compile("[\u3040-\u9fff]")
 _CITED = re.compile(r"\b(?:doi|isbn|issn|vol|pp)\b", re.I)
@@ -42,6 +44,11 @@ _OPENING = re.compile(
 """What may stand before the date at the beginning of a text: a place."""
 
 
+def has_year(text: str) -> bool:
+    """Whether a text holds what may be a year."""
+    return _BEGINS_YEAR.search(text) is not None and YEAR.search(text) is not None
+
+
 def rank_of(line: str) -> int:
     """Order lines with a year: bare dates, dates of a change, sentences."""
     words = len(LONG_WORD.findall(line))
@@ -56,7 +63,7 @@ def rank_of(line: str) -> int:
 
 def dateline(text: str, linked: bool) -> str:
     """Return the part of a text that may be a dateline; empty if none may."""
-    if not YEAR.search(text):
+    if not has_year(text):
         return ""
     text = text.strip()
     if len(text) <= (_LINKED_DATE_CHARS if linked else DATELINE_CHARS):

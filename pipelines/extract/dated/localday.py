@@ -7,10 +7,9 @@ from datetime import UTC, date, datetime
 from itertools import chain
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ..fields.titles import Headline
-from ..material import Material
 from ..structured import scripted
 from . import datelines
+from .around import Around
 from .dates import Stated
 
 _ZONES = {
@@ -33,10 +32,7 @@ _ZONES = {
 
 
 def local_day(
-    material: Material,
-    title: Headline | None,
-    published: Stated,
-    read: Callable[[str], Stated | None],
+    around: Around, published: Stated, read: Callable[[str], Stated | None]
 ) -> date | None:
     """Return the day the site shows, where its scripts state the instant in UTC.
 
@@ -44,15 +40,14 @@ def local_day(
     the profile or an offset other than nought makes the question moot.
 
     Args:
-        material: The page.
-        title: Its headline.
+        around: The page around its headline.
         published: What the scripts state.
         read: Reads a text's date as dates are read on this page.
     """
-    if published.offset_minutes or published.clock is None or material.timezone:
+    if published.offset_minutes or published.clock is None or around.material.timezone:
         return None
-    begun = _begun_day(material.host, published)
-    return begun or _shown_day(material, title, published, read)
+    begun = _begun_day(around.material.host, published)
+    return begun or _shown_day(around, published, read)
 
 
 def _begun_day(host: str, published: Stated) -> date | None:
@@ -74,12 +69,10 @@ def _begun_day(host: str, published: Stated) -> date | None:
 
 
 def _shown_day(
-    material: Material,
-    title: Headline | None,
-    published: Stated,
-    read: Callable[[str], Stated | None],
+    around: Around, published: Stated, read: Callable[[str], Stated | None]
 ) -> date | None:
     """Return the day that stands beside the headline, in the address or in scripts."""
+    material, title = around.material, around.title
     shown = chain(
         datelines.properties(material, title, "datepublished"),
         datelines.shown(material, title),
@@ -91,7 +84,7 @@ def _shown_day(
             return other.day if _may_be(other, published) else None
         if other is not None and _is_same_instant(other, published):
             return other.day
-    for text in datelines.written(material, title):
+    for text in around.written():
         other = read(text)
         if other is not None and other.clock and _may_be(other, published):
             return other.day

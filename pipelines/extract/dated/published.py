@@ -15,9 +15,9 @@ from ..fields.anchor import anchored
 from ..fields.titles import Headline
 from ..material import Material
 from ..structured import scripted
-from ..text import fold
 from ..tree import select, text_of
 from . import datelines
+from .around import Around
 from .dates import LAST_YEAR, Stated, parse
 from .datewords import UPDATE_WORD
 from .dayorder import is_ambiguous, is_american, is_confirmed
@@ -111,12 +111,12 @@ class _Said:
     updated: Claim[Stated] | None
 
     @classmethod
-    def of(cls, material: Material, title: Headline | None, reader: Reader) -> _Said:
+    def of(cls, around: Around, reader: Reader) -> _Said:
         """Hear the witnesses with one way of reading figures."""
-        updated = next(_updated(material, reader), None)
+        updated = next(_updated(around.material, reader), None)
         changed = updated.value.day if updated else None
-        found = _published(material, title, reader, changed)
-        published = next(_of_articles(found, material, reader), None)
+        found = _published(around, reader, changed)
+        published = next(_of_articles(found, around, reader), None)
         return cls(published=published, updated=updated)
 
     @property
@@ -128,21 +128,20 @@ class _Said:
 
 def dates(material: Material, title: Headline | None, language: str | None) -> Dates:
     """Return what the witnesses say, the strongest first to be heard."""
-    title = anchored(material, title)
+    around = Around(material, anchored(material, title))
     reader, said = _settled(
-        material,
-        title,
+        around,
         Reader(day_first=not is_american(material, language), latest=_latest(material)),
     )
     published = said.published
-    updated = said.updated or next(_shown_changes(material, title, reader), None)
+    updated = said.updated or next(_shown_changes(around, reader), None)
     offsets = [
         c.value.offset_minutes
         for c in (published, updated)
         if c is not None and c.value.offset_minutes is not None
     ]
     told = published.value if published else None
-    local = local_day(material, title, told, reader.read) if told else None
+    local = local_day(around, told, reader.read) if told else None
     clock = Clock(
         zone=material.timezone,
         seen_offset_minutes=offsets[0] if offsets else None,
@@ -153,25 +152,23 @@ def dates(material: Material, title: Headline | None, language: str | None) -> D
     return Dates(published=first, updated=last)
 
 
-def _settled(
-    material: Material, title: Headline | None, reader: Reader
-) -> tuple[Reader, _Said]:
+def _settled(around: Around, reader: Reader) -> tuple[Reader, _Said]:
     """Return what the page says, with months first where it writes them so.
 
     Figures are read again the other way round where that gives another day, and
     believed where the rest of the page bears that day out.
     """
-    said = _Said.of(material, title, reader)
+    said = _Said.of(around, reader)
     claims = [claim for claim in (said.published, said.updated) if claim is not None]
     if not any(is_ambiguous(claim.value) for claim in claims):
         return reader, said
     turned = replace(reader, day_first=not reader.day_first)
-    other = _Said.of(material, title, turned)
+    other = _Said.of(around, turned)
     if len(other.days) != len(said.days) or other.days == said.days:
         return reader, said
     sure = frozenset(said.days) & frozenset(other.days)
     is_turned = all(
-        is_confirmed(material, sure, was, now, day_first=reader.day_first)
+        is_confirmed(around.material, sure, was, now, day_first=reader.day_first)
         for was, now in zip(said.days, other.days, strict=True)
         if was != now
     )
@@ -199,40 +196,40 @@ def _latest(material: Material) -> date:
 
 
 def _of_articles(
-    claims: Iterable[Claim[Stated]], material: Material, reader: Reader
+    claims: Iterable[Claim[Stated]], around: Around, reader: Reader
 ) -> Iterator[Claim[Stated]]:
     """Leave out days that the page shows as those of an event it announces."""
     events: frozenset[date] | None = None
     for claim in claims:
         if claim.witness in ("html", "text"):
             if events is None:
-                shown = [line for t in material.root.itertext() if (line := fold(t))]
-                events = event_days(shown, reader.read)
+                events = event_days(around.strings, reader.read)
             if claim.value.day in events:
                 continue
         yield claim
 
 
 def _published(
-    material: Material, title: Headline | None, reader: Reader, changed: date | None
+    around: Around, reader: Reader, changed: date | None
 ) -> Iterator[Claim[Stated]]:
     """Yield the dates of publication that witnesses state, strongest first."""
+    material, title = around.material, around.title
     yield from _claimed(material, title, reader)
     yield from _hinted(material, reader)
     yield from _read(datelines.shown(material, title), "html", reader)
     yield from _read(datelines.address_days(material), "url", reader)
     yield from _read(datelines.titled(material), "text", reader)
-    yield from _read(datelines.written(material, title), "text", reader)
+    yield from _read(around.written(), "text", reader)
     metas = _read(_vaguer_metas(material), "meta", reader)
     yield from (claim for claim in metas if not _is_year(claim.value))
-    yield from _read(datelines.labelled(material), "text", reader)
-    yield from _read(datelines.changes(material, title), "text", reader)
+    yield from _read(around.labelled(), "text", reader)
+    yield from _read(around.changes(), "text", reader)
     yield from _only(_read(datelines.beside(material, title), "html", reader))
     yield from _read(islice(_wired(material), 1), "text", reader)
     yield from _read(own_teasers(material), "html", reader)
     yield from _read(scripted.states(material), "text", reader)
     vague = _read(_meta(material, _VAGUE), "meta", reader)
-    yield from chain(_far(material, title, reader, changed), vague)
+    yield from chain(_far(around, reader, changed), vague)
 
 
 def _wired(material: Material) -> Iterator[str]:
@@ -246,7 +243,7 @@ def _wired(material: Material) -> Iterator[str]:
 
 
 def _far(
-    material: Material, title: Headline | None, reader: Reader, changed: date | None
+    around: Around, reader: Reader, changed: date | None
 ) -> Iterator[Claim[Stated]]:
     """Yield the dates that stand anywhere and may be that of publication.
 
@@ -255,8 +252,8 @@ def _far(
     """
     reader = replace(reader, earliest=_FIRST_SITES)
     fetched = reader.latest - LATEST_AFTER_FETCH
-    month = datelines.address_month(material)
-    for claim in _anywhere(material, title, reader, changed):
+    month = datelines.address_month(around.material)
+    for claim in _anywhere(around, reader, changed):
         day = claim.value.day
         if day < fetched and (month is None or _is_within(day, month)):
             yield claim
@@ -268,15 +265,16 @@ def _is_within(day: date, month: date) -> bool:
 
 
 def _anywhere(
-    material: Material, title: Headline | None, reader: Reader, changed: date | None
+    around: Around, reader: Reader, changed: date | None
 ) -> Iterator[Claim[Stated]]:
     """Yield the dates that stand anywhere, those of sentences last."""
-    yield from _read(datelines.shown(material, title, near=None), "html", reader)
-    yield from _read(datelines.anywhere(material, title), "text", reader)
-    day = searched(material, reader.latest)
+    everywhere = datelines.shown(around.material, around.title, near=None)
+    yield from _read(everywhere, "html", reader)
+    yield from _read(around.anywhere(), "text", reader)
+    day = searched(around.material, reader.latest)
     found = list(_read([day] if day else [], "text", reader))
     yield from (claim for claim in found if claim.value.day != changed)
-    yield from _read(datelines.sentences(material, title), "text", reader)
+    yield from _read(around.sentences(), "text", reader)
     yield from found
 
 
@@ -314,11 +312,9 @@ def _updated(material: Material, reader: Reader) -> Iterator[Claim[Stated]]:
             yield from _read([hint.updated], ROUTE_WITNESS[hint.route], reader)
 
 
-def _shown_changes(
-    material: Material, title: Headline | None, reader: Reader
-) -> Iterator[Claim[Stated]]:
+def _shown_changes(around: Around, reader: Reader) -> Iterator[Claim[Stated]]:
     """Yield the dates of changes that lines after the headline state for readers."""
-    for text in datelines.changes(material, title):
+    for text in around.changes():
         after = [text[found.start() :] for found in UPDATE_WORD.finditer(text)]
         dated = (part for part in after if _CHANGED.match(part))
         yield from _read(islice(dated, 1), "text", reader)
