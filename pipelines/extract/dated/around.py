@@ -17,7 +17,6 @@ from lxml.html import HtmlElement
 from ..fields.titles import Headline
 from ..material import Material
 from ..survey import spine_of
-from ..text import fold
 from .dateplaces import is_led, is_prose, of_others
 from .datewords import (
     CHANGE,
@@ -102,9 +101,9 @@ class Around:
 
     @cached_property
     def strings(self) -> list[str]:
-        """All that the page says, one string after another."""
-        shown = _STRINGS(self.material.root)
-        return [line for t in shown if t.strip(_BLANKS) and (line := fold(t))]
+        """All that the page says, one raw string after another, none of them blank."""
+        raw = (text.strip(_BLANKS) for text in _STRINGS(self.material.root))
+        return [text for text in raw if text]
 
     @cached_property
     def _spine(self) -> frozenset[HtmlElement]:

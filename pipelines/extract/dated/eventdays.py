@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from ..text import fold
 from .dates import Stated
 
 _WHEN = re.compile(
-    r"\W*(?:dates?|date (?:and|&) time|when|wann|datum|termin|quand|cuándo|fecha|"
+    r"\W*(?:dates?|date\s+(?:and|&)\s+time|when|wann|datum|termin|quand|cuándo|fecha|"
     r"quando|wanneer|när|kiedy)\s*(?::|$)",
     re.I,
 )
@@ -50,14 +51,17 @@ def event_dates(lines: Sequence[str]) -> Iterator[int]:
 
 
 def event_days(
-    lines: Sequence[str], read: Callable[[str], Stated | None]
+    strings: Sequence[str], read: Callable[[str], Stated | None]
 ) -> frozenset[date]:
-    """Return the days of the events that lines announce.
+    """Return the days of the events that a page announces.
 
     Args:
-        lines: The strings of a page, in their order.
+        strings: The raw strings of the page, in their order.
         read: How dates are read on it.
     """
+    if not any(map(_WHEN.match, strings)):
+        return frozenset()
+    lines = [line for string in strings if (line := fold(string))]
     found = (read(lines[place][:_LINE_CHARS]) for place in event_dates(lines))
     return frozenset(stated.day for stated in found if stated is not None)
 
