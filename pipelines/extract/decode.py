@@ -67,8 +67,9 @@ _ALIASES = {
 }  # fmt: skip
 """Labels of the WHATWG Encoding standard (4.2) that Python knows by other names."""
 _SHORT_LABEL = re.compile(r"^(?:x-(cp)(125[0-8])|(iso8859)(\d{1,2}))$")
-_ESCAPE = b"\x1b$"
-"""Begins two-byte characters in ISO-2022-JP, whose bytes are all ASCII."""
+_ESCAPE, _TWO_BYTES = b"\x1b", b"\x1b$"
+"""What begins two-byte characters in ISO-2022-JP, whose bytes are all ASCII; one byte
+is looked for first, which takes a twentieth of the time."""
 _SAMPLE_BYTES = 50_000
 _NARROW_CODECS = (
     "cp1252", "cp1250", "cp1251", "cp1254", "cp1253", "cp1255", "cp1256", "koi8-r",
@@ -133,8 +134,10 @@ def decode(body: bytes, content_type: str | None) -> str:
         return body.decode(
             "utf-16-le" if body[1:2] == b"\0" else "utf-16-be", "replace"
         )
-    if _ESCAPE in body and (japanese := _strictly(body, "iso2022_jp")) is not None:
-        return japanese
+    if _ESCAPE in body and _TWO_BYTES in body:
+        japanese = _strictly(body, "iso2022_jp")
+        if japanese is not None:
+            return japanese
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
