@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
@@ -110,10 +111,15 @@ def _holds(value: Json) -> bool:
 def types(node: Node) -> frozenset[str]:
     """Return the node's types without their vocabulary's address."""
     raw = node.get("@type") or node.get("type")
-    listed = raw if isinstance(raw, list) else [raw]
-    return frozenset(
-        t.rsplit("/", 1)[-1].rsplit("#", 1)[-1] for t in listed if isinstance(t, str)
-    )
+    if isinstance(raw, str):
+        return _type(raw)
+    listed = raw if isinstance(raw, list) else ()
+    return frozenset().union(*(_type(t) for t in listed if isinstance(t, str)))
+
+
+@lru_cache(maxsize=256)
+def _type(name: str) -> frozenset[str]:
+    return frozenset((name.rsplit("/", 1)[-1].rsplit("#", 1)[-1],))
 
 
 def texts(value: Json, *names: str) -> list[str]:
