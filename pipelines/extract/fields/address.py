@@ -58,7 +58,7 @@ def _credible(url: str, material: Material) -> bool:
     One level up there is a section mostly; but not where the page's address only adds
     the mark of an AMP, print or mobile view.
     """
-    if is_twin(url, material.page.url):
+    if url == material.page.url or is_twin(url, material.page.url):
         return True
     if not same_site(url, material.page.url):
         return False

@@ -47,7 +47,8 @@ def _lines(material: Material) -> Iterator[HtmlElement]:
         if "crumb" in names:
             yield _whole(sight.element)
     for element in material.root.iter("nav", "ol", "ul"):
-        if _SPOKEN.search(element.get("aria-label") or ""):
+        spoken = element.get("aria-label")
+        if spoken and _SPOKEN.search(spoken):
             yield element
     for sight in material.survey.itemprops.get("itemlistelement", ())[:1]:
         parent = sight.element.getparent()

@@ -66,7 +66,7 @@ def _lines(
     material: Material, title: Headline, spine: frozenset[HtmlElement], kind: Kind
 ) -> Iterator[list[HtmlElement]]:
     """Yield the article's lines of links to such lists, in document order."""
-    links = [link for link in material.root.iter("a") if _leads_to(link, kind)]
+    links = _links_to(material.root, kind)
     if not links:
         return
     near = None
@@ -78,7 +78,7 @@ def _lines(
         if line is None or line in seen or (near is not None and link not in near):
             continue
         seen.add(line)
-        held = [one for one in line.iter("a") if _leads_to(one, kind)]
+        held = _links_to(line, kind)
         if len(held) <= _MOST_LINKS and _is_line(line) and _is_own(line, spine):
             yield held
 
@@ -89,8 +89,9 @@ def _near(material: Material, title: Headline) -> frozenset[HtmlElement]:
     return frozenset(islice(material.root.iter("*"), first, title.position + _NEAR))
 
 
-def _leads_to(link: HtmlElement, kind: Kind) -> bool:
-    return _is_list(kind, link.get("href") or "")
+def _links_to(root: HtmlElement, kind: Kind) -> list[HtmlElement]:
+    """Return the links in an element that lead to such lists."""
+    return [a for a in root.iter("a") if _is_list(kind, a.get("href") or "")]
 
 
 @lru_cache(maxsize=4_096)

@@ -89,7 +89,8 @@ def _current(material: Material) -> list[str]:
         parent = link.getparent()
         around = parent if parent is not None and parent.tag == "li" else link
         marked = link.get("aria-current") in ("page", "true", "location")
-        if (marked or _CURRENT.search(around.get("class") or "")) and any(
+        names = around.get("class") or ""
+        if (marked or ("current-" in names and _CURRENT.search(names))) and any(
             one.tag == "nav" for one in link.iterancestors()
         ):
             return [text_of(link, 200)]
