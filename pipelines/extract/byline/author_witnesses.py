@@ -5,10 +5,9 @@ The strongest witness comes first; whom to believe is decided in authors.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from lxml.html import HtmlElement
+from itertools import islice
 
 from ..claims import ROUTE_WITNESS, Witness
 from ..fields.titles import Headline
@@ -44,26 +43,22 @@ class Heard:
 class Beside:
     """The bylines that a page shows by its headline, read as far as asked for."""
 
-    __slots__ = ("_spine", "_title", "labelled")
-
-    labelled: list[Heard]
-    """Those that properties, rels or classes mark."""
+    __slots__ = ("_spine", "_survey", "_title")
 
     def __init__(self, material: Material, title: Headline | None) -> None:
-        survey = material.survey
-        spine = spine_of(title.element if title else None)
-        props = _usable(survey.itemprops.get("author", ()), spine)
-        rels = [
-            text_of(s.element, 300)
-            for s in _usable(survey.rels.get("author", ()), spine)
-        ]
-        boxes = marked(_usable(survey.marked.get("byline", ()), spine), title)
-        self._title, self._spine = title, spine
-        self.labelled = [
-            Heard(texts=_names_in(props), witness="microdata"),
-            Heard(texts=rels, witness="html", is_byline=True),
-            Heard(texts=boxes, witness="html", is_byline=True),
-        ]
+        self._survey, self._title = material.survey, title
+        self._spine = spine_of(title.element if title else None)
+
+    def labelled(self) -> Iterator[Heard]:
+        """Yield those that properties, rels or classes mark."""
+        survey, usable = self._survey, self._usable
+        props = filter(usable, survey.itemprops.get("author", ()))
+        yield Heard(texts=_names_in(props), witness="microdata")
+        rels = filter(usable, survey.rels.get("author", ()))
+        texts = [text_of(s.element, 300) for s in rels]
+        yield Heard(texts=texts, witness="html", is_byline=True)
+        boxes = marked(survey.marked.get("byline", ()), self._title, usable)
+        yield Heard(texts=boxes, witness="html", is_byline=True)
 
     def worded(self, *, facts: bool = True) -> Iterator[Heard]:
         """Yield those that links and wording tell; they take a walk of the page.
@@ -77,6 +72,17 @@ class Beside:
         if facts:
             yield Heard(texts=around.told(), witness="text")
 
+    def _usable(self, sight: Sight) -> bool:
+        """Whether it is no element of another block, nor links to an author's posts."""
+        element = sight.element
+        return (
+            not in_furniture(element, self._spine)
+            and not in_picture(element)
+            and not text_of(element, 60)
+            .lower()
+            .startswith(("view all", "see all", "more"))
+        )
+
 
 def witnesses(
     material: Material, title: Headline | None, beside: Beside
@@ -89,10 +95,11 @@ def witnesses(
         if hint.route == "wordpress":
             yield Heard(texts=list(hint.authors), witness="wordpress")
     for name in _METAS:
-        yield Heard(texts=list(material.metas.get(name, ())), witness="meta")
+        if stated := material.metas.get(name):
+            yield Heard(texts=list(stated), witness="meta")
     if material.meta("twitter:label1").lower() in _WRITTEN_BY:
         yield Heard(texts=[material.meta("twitter:data1")], witness="meta")
-    yield from beside.labelled
+    yield from beside.labelled()
     yield from beside.worded()
     yield from _elsewhere(material, title)
     for hint in material.page.hints:
@@ -104,37 +111,22 @@ def witnesses(
 def _elsewhere(material: Material, title: Headline | None) -> Iterator[Heard]:
     """Yield the bylines that the page shows away from its headline."""
     survey = material.survey
-    rels = _by_nobody_else(survey.rels.get("author", ()))
-    yield Heard(texts=[text_of(s.element, 300) for s in rels[:1]], witness="html")
-    boxes = _by_nobody_else(survey.marked.get("byline", ()))
-    yield Heard(texts=marked(boxes, title), witness="html")
-    props = _by_nobody_else(survey.itemprops.get("author", ()))
-    yield Heard(texts=_names_in(props[:3]), witness="microdata")
+    rels = islice(filter(_is_own, survey.rels.get("author", ())), 1)
+    yield Heard(texts=[text_of(s.element, 300) for s in rels], witness="html")
+    boxes = marked(survey.marked.get("byline", ()), title, _is_own)
+    yield Heard(texts=boxes, witness="html")
+    props = islice(filter(_is_own, survey.itemprops.get("author", ())), 3)
+    yield Heard(texts=_names_in(props), witness="microdata")
     yield Heard(texts=signed(material.root), witness="text")
     yield Heard(texts=profiled(material.root), witness="html")
 
 
-def _by_nobody_else(sights: tuple[Sight, ...]) -> list[Sight]:
-    """Leave out elements that name a reader or a picture's maker."""
-    return [
-        s for s in sights if not in_comments(s.element) and not in_picture(s.element)
-    ]
+def _is_own(sight: Sight) -> bool:
+    """Whether an element names no reader and no picture's maker."""
+    return not in_comments(sight.element) and not in_picture(sight.element)
 
 
-def _usable(sights: tuple[Sight, ...], spine: frozenset[HtmlElement]) -> list[Sight]:
-    """Leave out elements of other blocks, and links to an author's other posts."""
-    return [
-        s
-        for s in sights
-        if not in_furniture(s.element, spine)
-        and not in_picture(s.element)
-        and not text_of(s.element, 60)
-        .lower()
-        .startswith(("view all", "see all", "more"))
-    ]
-
-
-def _names_in(sights: list[Sight]) -> list[str]:
+def _names_in(sights: Iterable[Sight]) -> list[str]:
     """Return the author names that microdata holds: the name property, else all."""
     named: list[str] = []
     for sight in sights:

@@ -66,12 +66,15 @@ def _seen(
     Two bylines that agree and name more people than are stated tell the whole truth.
     Where no stated name is on the page, it is of somebody who only put the page there.
     """
-    stated = frozenset(map(key, claim.value))
-    labelled = list(_bylines(beside.labelled, nobody))
-    if claim.witness not in _STATED or any(_keys(b) == stated for b in labelled):
+    if claim.witness not in _STATED:
         return claim
-    worded = beside.worded(facts=not _are_shown(claim.value, material))
-    bylines = [*labelled, *_bylines(worded, nobody)]
+    stated = frozenset(map(key, claim.value))
+    bylines: list[_Names] = []
+    for byline in _bylines(beside.labelled(), nobody):
+        if _keys(byline) == stated:
+            return claim
+        bylines.append(byline)
+    bylines += _bylines(beside.worded(facts=False), nobody)
     fuller = [b for b in bylines if stated < _keys(b)]
     if len(fuller) > 1 and fuller[0].value == fuller[1].value:
         return fuller[0] if _are_people(fuller[0].value) else claim
@@ -81,13 +84,6 @@ def _seen(
         return claim
     page = f" {key(' '.join(material.root.itertext()))} "
     return claim if any(f" {name} " in page for name in stated) else bylines[0]
-
-
-def _are_shown(names: tuple[str, ...], material: Material) -> bool:
-    """Whether readers see all of the names, spelled like that."""
-    body = material.root.find("body")
-    text = "" if body is None else "".join(body.itertext())
-    return all(name in text for name in names)
 
 
 def _bylines(heard: Iterable[Heard], nobody: frozenset[str]) -> Iterator[_Names]:

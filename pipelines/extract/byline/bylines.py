@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -18,7 +18,6 @@ from .byline_words import (
     AUTHOR_PAGE,
     BEFORE,
     BREAKS,
-    BY,
     BY_NAMES,
     COPYRIGHT,
     CREDIT,
@@ -41,11 +40,14 @@ from .byline_words import (
     SECTION_LINK,
     SEPARATED,
     SHARED,
+    may_label,
 )
 from .people import is_full_name, is_surely_person, people
 
 _MOST_BESIDE_NAME = 60
 """Most characters of a date, labels and marks beside a name."""
+_PICTURE_DEPTH = 5
+"""How many elements, from the innermost one, may say that they are a picture's."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,18 +140,35 @@ def _leads_to_person(link: HtmlElement) -> bool:
 
 def in_picture(element: HtmlElement) -> bool:
     """Whether an element stands in a picture's caption or names its maker."""
-    around = [element, *islice(element.iterancestors(), 4)]
-    return any(
-        e.tag in ("figure", "figcaption") or PICTURE.search(names_of(e)) is not None
-        for e in around
-    )
+    node: HtmlElement | None = element
+    for _ in range(_PICTURE_DEPTH):
+        if node is None:
+            return False
+        if node.tag in ("figure", "figcaption") or _is_pictured(names_of(node)):
+            return True
+        node = node.getparent()
+    return False
 
 
-def marked(sights: list[Sight], title: Headline | None) -> list[str]:
-    """Return the byline nearest to the headline among elements named as one."""
+@once
+def _is_pictured(names: str) -> bool:
+    """Whether the class and id names of an element are of a picture's facts."""
+    return PICTURE.search(names) is not None
+
+
+def marked(
+    sights: Iterable[Sight], title: Headline | None, is_usable: Callable[[Sight], bool]
+) -> list[str]:
+    """Return the byline nearest to the headline among elements named as one.
+
+    Args:
+        sights: The elements.
+        title: The headline.
+        is_usable: Which of the elements may hold the article's byline.
+    """
     place = title.position if title else -1
     near = sorted(sights, key=lambda s: (s.position < place, abs(s.position - place)))
-    for sight in near:
+    for sight in filter(is_usable, near):
         text = text_of(sight.element, 600)
         if text and len(text) <= MAX_BYLINE_CHARS:
             return names_in(sight.element)
@@ -233,7 +252,7 @@ def _may_name(text: str) -> bool:
 @once
 def _stated_names(line: str) -> str:
     """Return the names of a line that begins with "By" or a label; else nothing."""
-    if len(line) > 300 or not BY.search(line[:90]):
+    if len(line) > 300 or not may_label(line):
         return ""
     match = BY_NAMES.match(line) or LABELLED.match(line)
     return match.group(1) if match else ""
@@ -338,7 +357,7 @@ def _pieces(heading: HtmlElement) -> Iterator[_Piece]:
             yield _Piece(text=text, owner=element)
     node: HtmlElement | None = heading
     for _ in range(BEFORE):
-        node = None if node is None else _previous(node)
+        node = None if node is None else previous(node)
         if node is None or node.tag in ("body", "head"):
             return
         if isinstance(node.tag, str) and (text := fold(node.text or "")):
@@ -368,11 +387,14 @@ def _within(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
             yield (node if parent is None else parent), fold(node.tail[:1000])
 
 
-def _previous(node: HtmlElement) -> HtmlElement | None:
+def previous(node: HtmlElement) -> HtmlElement | None:
     """Return the element before a node in document order, innermost last one first."""
     before = node.getprevious()
-    if before is None:
-        return node.getparent()
-    while len(before):
-        before = before[-1]
-    return before
+    return node.getparent() if before is None else last_in(before)
+
+
+def last_in(node: HtmlElement) -> HtmlElement:
+    """Return the last element within a node in document order; itself where empty."""
+    while len(node):
+        node = node[-1]
+    return node

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from ..material import Material
 from ..text import field, fold, key
 from ..tree import names_of, text_of
-from .bylines import in_picture
+from .bylines import in_picture, last_in, previous
 from .people import is_surely_person
 
 _METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title")
@@ -23,7 +24,8 @@ _RIGHTS = re.compile(
     re.I,
 )
 """Who holds the rights in a site, as its last line says."""
-_MARK = re.compile(r"©|\([Cc]\)|[Cc]opyright")
+_MARK = re.compile(r"©|\(c\)|\(C\)|copyright|Copyright")
+_HOME_LINKS = etree.XPath("descendant::a[@href='/' or @rel='home']")
 _LAST_ELEMENTS = 300
 """How many of a page's last elements may hold the line that says whose it is."""
 _MOST_NOTICES = 2
@@ -78,7 +80,7 @@ def _titles(material: Material) -> Iterator[str]:
     for name in (*_METAS, "msapplication-tooltip"):
         yield from material.metas.get(name, ())
     yield from material.linked.site_names
-    for anchor in material.root.xpath("//a[@href='/' or @rel='home']")[:6]:
+    for anchor in _HOME_LINKS(material.root)[:6]:
         yield text_of(anchor, 60)
     for sight in material.survey.tags.get("title", ())[:1]:
         yield from reversed(re.split(r"\s[|–—·-]\s", text_of(sight.element, 200)))
@@ -112,11 +114,16 @@ def _holders(material: Material) -> Iterator[str]:
 
 def _notices(material: Material) -> Iterator[tuple[HtmlElement, str]]:
     """Yield the last lines of a page that speak of rights, last one first."""
-    for element in reversed(list(material.root.iter())[-_LAST_ELEMENTS:]):
-        if element.tail and _MARK.search(element.tail):
-            yield element, fold(element.tail[:200])
-        if element.text and _MARK.search(element.text):
+    element: HtmlElement | None = last_in(material.root)
+    for _ in range(_LAST_ELEMENTS):
+        if element is None:
+            return
+        text, tail = element.text, element.tail
+        if tail and _MARK.search(tail):
+            yield element, fold(tail[:200])
+        if text and _MARK.search(text):
             yield element, text_of(element, 200)
+        element = previous(element)
 
 
 def _is_in_foot(element: HtmlElement) -> bool:

@@ -16,12 +16,12 @@ from ..text import fold, key
 from ..tree import names_of, text_of
 from .byline_words import (
     AUTHOR_PAGE,
-    BY,
     BY_NAMES,
     LABEL,
     LABELLED,
     LONG_TEXT,
     SHARED,
+    may_label,
 )
 from .bylines import posted_by
 from .people import is_full_name, kind_of, people
@@ -34,6 +34,7 @@ _HOLDERS = (
 _RIGHTS = re.compile(r"^©\s*(?:(?:19|20)\d\d\b)?")
 _RIGHT = re.compile(r"\bright\b")
 _MOST_BREAKS = 4
+_MOST_LINE_CHARS = 400
 _MOST_NAME_WORDS = 4
 _MOST_NAME_CHARS = 60
 _SIGNING = frozenset({"p", "em", "i", "strong", "b"})
@@ -44,7 +45,11 @@ def signed(root: HtmlElement) -> list[str]:
     """Return the names of the first line of the page that a label makes a byline."""
     signature = ""
     for element in root.iter(*_HOLDERS):
-        name = _labelled_by(element)
+        own, after, name = element.text, element.tail, ""
+        if own and not own.isspace():
+            name = _labelled_by(element, own, is_tail=False)
+        if not name and after and not after.isspace():
+            name = _labelled_by(element, after, is_tail=True)
         if name and not in_comments(element):
             return [name]
         if not signature and element.tag in _SIGNING:
@@ -52,17 +57,14 @@ def signed(root: HtmlElement) -> list[str]:
     return [signature] if signature else []
 
 
-def _labelled_by(element: HtmlElement) -> str:
-    """Return the names that an element's own strings say it is by."""
-    for is_tail, text in ((False, element.text), (True, element.tail)):
-        if not text or text.isspace() or len(text) >= 400 or not BY.search(text[:90]):
-            continue
-        line = fold(text)
-        match = LABELLED.match(line)
-        names = match.group(1) if match else _whole(line) or posted_by(line)
-        if names or (names := _next(element, line, is_tail)):
-            return names
-    return ""
+def _labelled_by(element: HtmlElement, text: str, *, is_tail: bool) -> str:
+    """Return the names that an element's text, or what follows it, says it is by."""
+    if len(text) >= _MOST_LINE_CHARS or not may_label(text):
+        return ""
+    line = fold(text)
+    match = LABELLED.match(line)
+    names = match.group(1) if match else _whole(line) or posted_by(line)
+    return names or _next(element, line, is_tail)
 
 
 def _next(element: HtmlElement, line: str, is_tail: bool) -> str:
