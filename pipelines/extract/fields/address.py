@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -26,16 +27,13 @@ def address(material: Material) -> Claim[str]:
         return Claim(value=material.page.url, witness="url")
 
 
-def _stated(material: Material) -> list[tuple[str, Witness]]:
-    links = material.survey.rels.get("canonical", ())
-    own: list[tuple[str, Witness]] = [
-        (s.element.get("href") or "", "html") for s in links if s.element.tag == "link"
-    ]
-    return [
-        *own[:1],
-        (material.meta("og:url"), "open graph"),
-        (_plain(material), "html"),
-    ]
+def _stated(material: Material) -> Iterator[tuple[str, Witness]]:
+    for sight in material.survey.rels.get("canonical", ()):
+        if sight.element.tag == "link":
+            yield sight.element.get("href") or "", "html"
+            break
+    yield material.meta("og:url"), "open graph"
+    yield _plain(material), "html"
 
 
 def _plain(material: Material) -> str:

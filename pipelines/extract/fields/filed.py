@@ -53,8 +53,7 @@ def filed_under(material: Material, title: Headline | None, kind: Kind) -> list[
     """
     if title is None or title.element is None:
         return []
-    spine = spine_of(title.element)
-    for line in _lines(material, title, spine, kind):
+    for line in _lines(material, title, title.element, kind):
         labels = [field(text_of(link, _MAX_LABEL_CHARS * 2)) for link in line]
         labels = [label for label in labels if 0 < len(label) <= _MAX_LABEL_CHARS]
         if labels:
@@ -63,12 +62,13 @@ def filed_under(material: Material, title: Headline | None, kind: Kind) -> list[
 
 
 def _lines(
-    material: Material, title: Headline, spine: frozenset[HtmlElement], kind: Kind
+    material: Material, title: Headline, heading: HtmlElement, kind: Kind
 ) -> Iterator[list[HtmlElement]]:
     """Yield the article's lines of links to such lists, in document order."""
-    links = _links_to(material.root, kind)
+    links = _links_to(_outermost(heading), kind)
     if not links:
         return
+    spine = spine_of(heading)
     near = None
     if not any(element.tag == "article" for element in spine):
         near = _near(material, title)
@@ -81,6 +81,12 @@ def _lines(
         held = _links_to(line, kind)
         if len(held) <= _MOST_LINKS and _is_line(line) and _is_own(line, spine):
             yield held
+
+
+def _outermost(heading: HtmlElement) -> HtmlElement:
+    """Return the widest block around the headline: what is outside is not its own."""
+    blocks = [e for e in heading.iterancestors() if e.tag not in ("html", "body")]
+    return blocks[-1] if blocks else heading
 
 
 def _near(material: Material, title: Headline) -> frozenset[HtmlElement]:

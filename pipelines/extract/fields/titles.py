@@ -108,10 +108,8 @@ def _stated(material: Material) -> list[Claim[str]]:
         for hint in material.page.hints
         if hint.title and hint.route in ROUTE_WITNESS
     ]
-    claims = [
-        Claim(value=strip_site(field(text), material), witness=witness)
-        for text, witness in raw
-    ]
+    bare = {text: strip_site(field(text), material) for text in {t for t, _ in raw}}
+    claims = [Claim(value=bare[text], witness=witness) for text, witness in raw]
     return [c for c in claims if c.value and not _is_known(c.value, material)]
 
 
