@@ -97,6 +97,8 @@ def _is_small(box: HtmlElement) -> bool:
 
 def is_short(element: HtmlElement, limit: int) -> bool:
     """Whether an element shows at most so many characters."""
+    if not len(element):
+        return len((element.text or "").strip()) <= limit
     chars = 0
     for text in element.itertext():
         chars += len(text.strip())
