@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from ..fields.titles import Headline
@@ -14,9 +12,7 @@ from ..survey import Sight, in_furniture
 from ..text import fold, once
 from ..tree import names_of, text_of
 from .byline_words import (
-    AFTER,
     AUTHOR_PAGE,
-    BEFORE,
     BREAKS,
     BY_NAMES,
     COPYRIGHT,
@@ -26,7 +22,6 @@ from .byline_words import (
     INSIDE,
     LABEL,
     LABELLED,
-    LONG_TEXT,
     MAX_BYLINE_CHARS,
     META,
     MORE,
@@ -43,19 +38,12 @@ from .byline_words import (
     may_label,
 )
 from .people import is_full_name, is_surely_person, people
+from .pieces import Piece, pieces_by
 
 _MOST_BESIDE_NAME = 60
 """Most characters of a date, labels and marks beside a name."""
 _PICTURE_DEPTH = 5
 """How many elements, from the innermost one, may say that they are a picture's."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Piece:
-    """One string beside the headline and the element that it belongs to."""
-
-    text: str
-    owner: HtmlElement
 
 
 def names_in(element: HtmlElement) -> list[str]:
@@ -183,19 +171,21 @@ class Surroundings:
     def __init__(self, title: Headline | None, spine: frozenset[HtmlElement]) -> None:
         heading = title.element if title else None
         self._spine = spine
-        self._pieces = [] if heading is None else list(_pieces(heading))
+        self._pieces = [] if heading is None else list(pieces_by(heading))
 
     def linked(self) -> list[str]:
         """Return the links beside the headline that lead to an author's page."""
         found: list[str] = []
-        credit = False
+        text_before = ""
         for piece in self._pieces:
-            credited, credit = credit, CREDIT.match(piece.text) is not None
-            if found and credit:
+            label, text_before = text_before, piece.text
+            if found and CREDIT.match(piece.text):
                 break
             element = piece.owner
             link = element if element.tag == "a" else element.getparent()
-            if credited or link is None or link.tag != "a" or in_picture(link):
+            if link is None or link.tag != "a":
+                continue
+            if CREDIT.match(label) or in_picture(link):
                 continue
             text = text_of(link, 200) if _leads_to_person(link) else ""
             if _may_name(text) and text not in found:
@@ -258,10 +248,10 @@ def _stated_names(line: str) -> str:
     return match.group(1) if match else ""
 
 
-def _line(piece: _Piece) -> str:
+def _line(piece: Piece) -> str:
     """Return a string with what its element goes on to say on the same line."""
     owner = piece.owner
-    if piece.text != fold(owner.text or "") or not len(owner):
+    if not len(owner) or piece.text != fold(owner.text or ""):
         return piece.text
     said: list[str] = [owner.text or ""]
     for child in owner:
@@ -281,7 +271,7 @@ def _among_facts(text: str) -> tuple[str, ...]:
     return tuple(found[:3])
 
 
-def _alone(piece: _Piece) -> list[str]:
+def _alone(piece: Piece) -> list[str]:
     """Return a name that stands alone in an element for the facts of an article."""
     text, owner = piece.text.removesuffix(" in").strip(" |·•–-,:"), piece.owner
     if " " not in text:
@@ -292,15 +282,16 @@ def _alone(piece: _Piece) -> list[str]:
         return []
     wanted = META if " " in text else PERSON
     if (
-        MORE.match(text)
+        not named
         or not wanted.search(named)
+        or MORE.match(text)
         or NO_BYLINE.search(_names_around(owner))
     ):
         return []
     return [text]
 
 
-def _dated(piece: _Piece) -> list[str]:
+def _dated(piece: Piece) -> list[str]:
     """Return a name that stands in an element of its own beside a date and no more."""
     name = piece.text.strip(" |·•–-,:")
     if not is_surely_person(name):
@@ -344,57 +335,3 @@ def _is_elsewhere(element: HtmlElement) -> bool:
         or SECTION_LINK.search(href) is not None
         or element.tag in ("button", "h1", "h2", "h3", "figcaption", "option", "label")
     )
-
-
-def _pieces(heading: HtmlElement) -> Iterator[_Piece]:
-    """Yield the strings after the heading to the first paragraph, then those before."""
-    paragraphs = 0
-    for count, (element, text) in enumerate(_after(heading)):
-        paragraphs += len(text) > LONG_TEXT
-        if count > 2 * AFTER or paragraphs > 1:
-            break
-        if text:
-            yield _Piece(text=text, owner=element)
-    node: HtmlElement | None = heading
-    for _ in range(BEFORE):
-        node = None if node is None else previous(node)
-        if node is None or node.tag in ("body", "head"):
-            return
-        if isinstance(node.tag, str) and (text := fold(node.text or "")):
-            yield _Piece(text=text[:400], owner=node)
-
-
-def _after(heading: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """Yield what follows a heading in document order, with the element it is in."""
-    node = heading
-    while (parent := node.getparent()) is not None and node.tag != "body":
-        if node.tail:
-            yield parent, fold(node.tail[:1000])
-        for sibling in node.itersiblings():
-            yield from _within(sibling)
-            if sibling.tail:
-                yield parent, fold(sibling.tail[:1000])
-        node = parent
-
-
-def _within(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """Yield the strings inside an element, in order, with the element each is in."""
-    for event, node in etree.iterwalk(element, events=("start", "end")):
-        if event == "start":
-            yield node, fold((node.text or "")[:1000])
-        elif node is not element and node.tail:
-            parent = node.getparent()
-            yield (node if parent is None else parent), fold(node.tail[:1000])
-
-
-def previous(node: HtmlElement) -> HtmlElement | None:
-    """Return the element before a node in document order, innermost last one first."""
-    before = node.getprevious()
-    return node.getparent() if before is None else last_in(before)
-
-
-def last_in(node: HtmlElement) -> HtmlElement:
-    """Return the last element within a node in document order; itself where empty."""
-    while len(node):
-        node = node[-1]
-    return node

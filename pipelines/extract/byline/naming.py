@@ -12,8 +12,9 @@ from lxml.html import HtmlElement
 from ..material import Material
 from ..text import field, fold, key
 from ..tree import names_of, text_of
-from .bylines import in_picture, last_in, previous
+from .bylines import in_picture
 from .people import is_surely_person
+from .pieces import last_in, previous
 
 _METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title")
 _RIGHTS = re.compile(

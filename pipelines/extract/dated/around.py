@@ -6,9 +6,8 @@ Nothing from a block of other posts, of related links or of comments is among th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -48,15 +47,16 @@ class _Text(NamedTuple):
     """Whether it follows the element instead of standing in it."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A short text with a year in it."""
 
     text: str
     rank: int
-    """One of the ranks of datewords.py."""
+    """DATE or CHANGE of datewords.py."""
     is_before: bool
     """Whether it stands before the headline."""
+    source: _Text
+    """The text that it is taken from."""
 
 
 class Around:
@@ -69,18 +69,18 @@ class Around:
 
     def written(self) -> Iterator[str]:
         """Yield short texts that are dates and stand around the headline."""
-        return _dates_of(self._near_lines)
+        return self._dates_of(self._near_lines)
 
     def changes(self) -> Iterator[str]:
         """Yield short texts after the headline that state the day of a change."""
-        return _changes_of(self._near_lines)
+        return self._changes_of(self._near_lines)
 
     def anywhere(self) -> Iterator[str]:
         """Yield short texts of the whole page that are dates, those of changes last."""
         last = self._place + _ANYWHERE
         lines = list(self._lines(t for t in self._everywhere if t.position <= last))
-        yield from _dates_of(lines)
-        yield from _changes_of(lines)
+        yield from self._dates_of(lines)
+        yield from self._changes_of(lines)
 
     def sentences(self) -> Iterator[str]:
         """Yield longer texts with a year in them that follow the headline."""
@@ -123,23 +123,39 @@ class Around:
         return list(self._lines(self._near))
 
     def _lines(self, texts: Iterable[_Text]) -> Iterator[_Line]:
-        """Yield those texts that may be datelines of the page's own."""
-        for position, text, element, is_tail in texts:
+        """Yield those texts that are no sentences, whosever dates they state."""
+        for source in texts:
+            position, text, element, is_tail = source
             tag = element.tag
             if tag in _NO_DATELINE:
                 continue
             line = dateline(text, not is_tail and tag == "a")
-            if not line:
+            rank = rank_of(line) if line else SENTENCE
+            if rank == SENTENCE:
                 continue
-            holder = element.getparent() if is_tail else element
-            if of_others(holder, self._spine):
-                continue
-            rank = rank_of(line)
             if rank == DATE and not is_tail and is_led(element):
                 rank = CHANGE
-            if line == text.strip() and is_prose(line, element, holder):
-                rank = SENTENCE
-            yield _Line(text=line, rank=rank, is_before=position < self._place)
+            yield _Line(line, rank, position < self._place, source)
+
+    def _dates_of(self, lines: Sequence[_Line]) -> Iterator[str]:
+        """Yield the dates after the headline, then those before it, nearest first."""
+        dates = [line for line in lines if line.rank == DATE]
+        after = (line for line in dates if not line.is_before)
+        before = (line for line in reversed(dates) if line.is_before)
+        return (line.text for line in chain(after, before) if self._is_own(line))
+
+    def _changes_of(self, lines: Iterable[_Line]) -> Iterator[str]:
+        changes = (x for x in lines if x.rank == CHANGE and not x.is_before)
+        return (line.text for line in changes if self._is_own(line))
+
+    def _is_own(self, line: _Line) -> bool:
+        """Whether a line is of no other block, and no piece of a paragraph."""
+        _, text, element, is_tail = line.source
+        holder = element.getparent() if is_tail else element
+        is_whole = line.text == text.strip()
+        return not of_others(holder, self._spine) and not (
+            is_whole and is_prose(line.text, element, holder)
+        )
 
 
 def _dated(root: HtmlElement, first: int, end: int | None) -> Iterator[_Text]:
@@ -150,14 +166,3 @@ def _dated(root: HtmlElement, first: int, end: int | None) -> Iterator[_Text]:
             yield _Text(position, text, element, is_tail=False)
         if tail and not tail.isspace() and has_year(tail):
             yield _Text(position, tail, element, is_tail=True)
-
-
-def _dates_of(lines: Sequence[_Line]) -> Iterator[str]:
-    """Yield the dates after the headline, then those before it, the nearest first."""
-    dates = [line for line in lines if line.rank == DATE]
-    yield from (line.text for line in dates if not line.is_before)
-    yield from (line.text for line in reversed(dates) if line.is_before)
-
-
-def _changes_of(lines: Iterable[_Line]) -> Iterator[str]:
-    return (x.text for x in lines if x.rank == CHANGE and not x.is_before)

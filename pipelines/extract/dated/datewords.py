@@ -62,9 +62,7 @@ def rank_of(line: str) -> int:
 
 
 def dateline(text: str, linked: bool) -> str:
-    """Return the part of a text that may be a dateline; empty if none may."""
-    if not has_year(text):
-        return ""
+    """Return the part of a text with a year that may be a dateline; empty if none."""
     text = text.strip()
     if len(text) <= (_LINKED_DATE_CHARS if linked else DATELINE_CHARS):
         return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -170,10 +171,13 @@ def is_site(text: str, material: Material) -> bool:
     host = material.host.replace("-", "").replace(".", "")
     if name in material.site_names or (len(compact) > 3 and compact in host):
         return True
-    return any(
-        len(known) > 3 and compact == known.replace(" ", "")
-        for known in material.site_names
-    )
+    return compact in _compact(material.site_names)
+
+
+@lru_cache(maxsize=64)
+def _compact(names: frozenset[str]) -> frozenset[str]:
+    """Return the names of a site without spaces, the shortest left out."""
+    return frozenset(name.replace(" ", "") for name in names if len(name) > 3)
 
 
 def _heading(material: Material, stated: list[str]) -> Sight | None:
