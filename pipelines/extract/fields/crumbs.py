@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from lxml.html import HtmlElement
 
@@ -20,14 +21,25 @@ _MOST_LINKS = 8
 """A longer line is a menu."""
 
 
-def shown(material: Material) -> list[str]:
+_KNOWN: WeakKeyDictionary[HtmlElement, tuple[str, ...]] = WeakKeyDictionary()
+"""Root of a page to what it shows: its section asks, and its path of sections again."""
+
+
+def shown(material: Material) -> tuple[str, ...]:
     """Return the names in the page's breadcrumb line; empty where it has none."""
+    names = _KNOWN.get(material.root)
+    if names is None:
+        names = _KNOWN[material.root] = _shown(material)
+    return names
+
+
+def _shown(material: Material) -> tuple[str, ...]:
     for line in _lines(material):
         links = [text_of(a, _MOST_CHARS) for a in line.iter("a")]
         links = [text for text in links if text]
         if 0 < len(links) <= _MOST_LINKS:
-            return links if len(links) > 1 else [*links, *_last(line)]
-    return []
+            return tuple(links if len(links) > 1 else [*links, *_last(line)])
+    return ()
 
 
 def _last(line: HtmlElement) -> list[str]:
