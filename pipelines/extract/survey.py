@@ -126,6 +126,8 @@ def is_box(element: HtmlElement) -> bool:
     "teaser-meta" around a date is a name for the date; around a list of posts it is
     furniture.
     """
+    if not len(element):
+        return len((element.text or "").strip()) >= _BOX_CHARS
     chars = 0
     for text in element.itertext():
         chars += len(text.strip())

@@ -56,7 +56,10 @@ def _parsable(text: str) -> bytes:
     does. Early ends of body and page: libxml2 drops what follows, browsers show it.
     """
     data = text.encode("utf-8", "replace").translate(None, _CONTROLS)
-    data = _NONCHARACTER.sub(b"", _C1.sub(_readable, data))
+    if b"\xc2" in data:
+        data = _C1.sub(_readable, data)
+    if b"\xef" in data:
+        data = _NONCHARACTER.sub(b"", data)
     data = _PAGE_END.sub(b"", data)
     return _CONTROL_REFERENCE.sub(b"", data) if b"&#" in data else data
 
