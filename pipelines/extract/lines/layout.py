@@ -85,10 +85,12 @@ class Leaf:
     rule: str = ""
     """The rule that decided."""
 
-    @property
-    def chars(self) -> int:
-        """Length of its text."""
-        return len(self.text)
+    chars: int = field(init=False)
+    """Length of its text."""
+
+    def __post_init__(self) -> None:
+        """Measure the text."""
+        self.chars = len(self.text)
 
 
 def mark(leaves: Iterable[Leaf], role: LineRole, rule: str) -> None:
