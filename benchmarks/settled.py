@@ -32,6 +32,7 @@ from crawler.items import Page
 from crawler.sites.profile import generic
 from pipelines.extract import Memory, cutting
 from pipelines.reextract import page_of
+from pipelines.workers import collect_seldom
 
 
 def pages_of(db: Path) -> dict[tuple[str, str], tuple[list[Page], Memory]]:
@@ -74,7 +75,9 @@ def main() -> int:
     print(
         f"{'site':24} {'pages':>6} {'known':>6} {'ours':>8} {'theirs':>8} {'ratio':>6}"
     )
-    for (site, home), (pages, memory) in pages_of(arguments.db).items():
+    sites = pages_of(arguments.db)
+    collect_seldom()  # as in the processes that cut; it helps both
+    for (site, home), (pages, memory) in sites.items():
         if len(pages) < arguments.least:
             continue
         profile = generic(home)
