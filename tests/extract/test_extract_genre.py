@@ -9,7 +9,13 @@ from reader import Site, page
 
 from archive.records import Article
 from pipelines.extract import extract
-from pipelines.extract.kinds.genre_words import FOLDER_NEVER, LABELS, SECTION_ONLY
+from pipelines.extract.kinds.genre_words import (
+    FOLDER_NEVER,
+    LABELS,
+    PLAYER_NAMES,
+    PLAYERS,
+    SECTION_ONLY,
+)
 
 TEXT = "".join(
     f"<p>The lock keepers spoke at some length about gate {n} and the paint that peels"
@@ -359,3 +365,9 @@ def test_review_of_a_product_is_not_the_article() -> None:
     review = {"@type": "Review", "name": TITLE, "author": "A. Keeper"}
     head = linked(**{"@type": "Product", "name": "Oak", "review": review})
     assert cut(story(), head=head).kind == "news"
+
+
+def test_every_player_has_one_of_the_names() -> None:
+    pattern = PLAYERS.pattern.replace("(?:episode|show)", "")
+    for address in pattern.split("|"):
+        assert any(name in address.replace("\\", "") for name in PLAYER_NAMES)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from reader import Site, page
 from tiny import ONE, TITLE, article
 
 from archive.records import Article, Image
 from pipelines.extract import extract
+from pipelines.extract.picture.anyof import any_of
 from pipelines.extract.picture.captioned import captioned
 from pipelines.extract.picture.image_files import is_stock, source, stem
 from pipelines.extract.picture.licences import of_address, of_text
-from pipelines.extract.picture.pictures import Picture
+from pipelines.extract.picture.picture_words import CREDIT_LEADS, PICTURE_WORDS
+from pipelines.extract.picture.pictures import ANNOUNCED, Picture, may_announce
 from pipelines.extract.tree import parse
 
 ROPE = Picture(caption="The rope at rest", credit="Jo Hay", licence="CC BY 2.0")
@@ -349,3 +353,38 @@ def test_licences_of_deeds() -> None:
     assert of_address(f"{base}/licenses/by/") == "CC BY"
     assert of_address("https://www.example.com/licence") is None
     assert of_text("a picture under CC BY 2.0") is None
+
+
+def test_any_of_words_the_longest() -> None:
+    words = ("photo", "photos", "photograph", "pic", "fot.", "fotó", "via", "via")
+    pattern = re.compile(any_of(words))
+    assert all(pattern.fullmatch(word) for word in words)
+    found = pattern.match("photographs")
+    assert found is not None and found[0] == "photograph"
+    assert not any(map(pattern.fullmatch, ("phot", "fotx", "")))
+    assert re.fullmatch(any_of(("a", "")), "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(f"The quay, {word} by Jo Hay" for word in PICTURE_WORDS),
+        *(f"The quay. {word.upper()} : Jo Hay" for word in PICTURE_WORDS),
+        *(f"The quay. {word}: Jo Hay" for word in CREDIT_LEADS),
+        *("The quay © Jo Hay", "The quay (c) Jo Hay", "The quay, courtesy of Jo Hay"),
+        *("Photos und Grafik: Jo Hay", "The quay, credit… Jo Hay", "Foto/via Jo Hay"),
+    ],
+)
+def test_whatever_announces_a_credit_is_looked_for(line: str) -> None:
+    assert ANNOUNCED.search(line)
+    assert may_announce(line)
+
+
+def test_a_picture_below_a_list_knows_the_blocks_above_it() -> None:
+    items = "<ul><li><p>One rope.</p><p>It is long.</p></li><li>Two ropes.</li></ul>"
+    shown = f"{ONE}{items}<figure><img src=/rope.jpg></figure>{ONE}"
+    found = cut(f"<html><body><main><h1>{TITLE}</h1>{shown}</main></body></html>")
+    image = (*found.images, found.image)[0]
+    assert image is not None
+    above = [block.text for block in found.blocks[: image.after_block]]
+    assert above[-1] == "Two ropes."

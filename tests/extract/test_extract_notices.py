@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from reader import Site, page
 from tiny import ONE, article
 
 from archive.records import Notice
 from pipelines.extract import extract
+from pipelines.extract.notes.notice_words import LEADS, SENTENCE_WORDS, SENTENCES
 
 
 def told(markup: str) -> tuple[Notice, ...]:
@@ -115,3 +118,23 @@ def test_menus_hold_no_notices() -> None:
     """A link to a newspaper's page of corrections is no notice."""
     nav = "<nav><a href='/c'>Corrections and clarifications: all of this year</a></nav>"
     assert told(article(after=nav)) == ()
+
+
+def test_every_sentence_begins_with_a_listed_word() -> None:
+    words: set[str] = set()
+    for _, pattern in SENTENCES:
+        rest = pattern.replace("(?: ", " (?:").replace("(?:,? ", " (?:")
+        while found := re.match(r"\(\?:([^()]*)\)(\??)", rest):
+            words.update(way.split()[0] for way in found[1].split("|"))
+            rest = rest[found.end() :]
+            if not found[2]:
+                break
+        else:
+            words.add(re.split(r"\W", rest)[0])
+    words = words - {"an?"} | {"a", "an"}
+    assert words <= SENTENCE_WORDS
+
+
+def test_every_label_begins_with_plain_letters() -> None:
+    begun = [word[:3] for words in LEADS.values() for word in words]
+    assert all(c.isalpha() or c == " " for start in begun for c in start)

@@ -98,8 +98,9 @@ def with_unseen(article: Article, material: Material) -> Article:
     if any(block.kind == "entry" for block in article.blocks):
         return article
     told = _told(article, material, _LEAST_DECLARED)
-    unseen = tuple(told_only(told, article.body))
+    unseen = tuple(told_only(told, article.body)) if told.updates else ()
+    if not unseen:
+        return article
     sources = dict(article.sources)
-    if unseen:
-        sources.setdefault("body", "json-ld")
+    sources.setdefault("body", "json-ld")
     return replace(article, blocks=(*article.blocks, *unseen), sources=sources)

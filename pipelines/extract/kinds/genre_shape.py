@@ -19,6 +19,7 @@ from .genre_words import (
     I_WE,
     LISTEN,
     PAID,
+    PLAYER_NAMES,
     PLAYERS,
     RELEASE_LINES,
     WIRE,
@@ -34,6 +35,8 @@ _FEWEST_QUESTIONS = 4
 _HALF = 0.5
 _QUESTION_CHARS = 400
 _SPEAKER = re.compile(r"^([^\W\d_][\w.'’ -]{0,30}):\s+\S")
+_SPEAKER_CHARS = 32
+"""A name that begins a turn, with its colon, is no longer."""
 _FEWEST_TURNS = 3
 _TURNS_SHARE = 0.6
 _EVENT_CHARS = 6_000
@@ -76,7 +79,10 @@ def announces(lines: Sequence[Leaf], *, least: int) -> str | None:
 
 def listens(lines: Sequence[Leaf]) -> str | None:
     """Return how the page offers itself to be heard, where it does so twice."""
-    linked = (href for leaf in lines for href, _ in leaf.links)
+    linked = [href for leaf in lines for href, _ in leaf.links]
+    named = "\n".join(linked).lower()
+    if not any(name in named for name in PLAYER_NAMES):
+        return None
     player = next((found for href in linked if (found := PLAYERS.search(href))), None)
     if player is None:
         return None
@@ -92,20 +98,28 @@ def asks(lines: Sequence[Leaf], headline: str) -> str | None:
     A headline that calls the article an interview makes plain questions count too.
     """
     kept = [leaf for leaf in lines if leaf.role == "body"]
+    plain = sum(
+        1 for leaf in kept if leaf.chars <= _QUESTION_CHARS and _asks(leaf.text)
+    )
+    if plain < _FEWEST_QUESTIONS:
+        return _turns(kept)
     called = CALLED.search(headline)
-    plain = [
-        leaf for leaf in kept if _asks(leaf.text) and leaf.chars <= _QUESTION_CHARS
-    ]
-    if called is not None and len(plain) >= _FEWEST_QUESTIONS:
-        return f"“{called[0]}” in the headline and {len(plain)} questions"
+    if called is not None:
+        return f"“{called[0]}” in the headline and {plain} questions"
+    return _answered(kept) or _turns(kept)
+
+
+def _answered(kept: Sequence[Leaf]) -> str | None:
+    """Return how many lines are marked as questions, each with an answer below it."""
     asked = [(a, b) for a, b in pairwise(kept) if _is_question(a)]
     asked = [(a, b) for a, b in asked if not _is_question(b) and b.running]
-    if len(asked) >= _FEWEST_QUESTIONS:
-        yours = sum(1 for question, _ in asked if YOU.search(question.text))
-        mine = sum(1 for _, answer in asked if I_WE.search(answer.text))
-        if min(yours, mine) >= _HALF * len(asked):
-            return f"{len(asked)} questions, each with an answer"
-    return _turns(kept)
+    if len(asked) < _FEWEST_QUESTIONS:
+        return None
+    yours = sum(1 for question, _ in asked if YOU.search(question.text))
+    mine = sum(1 for _, answer in asked if I_WE.search(answer.text))
+    if min(yours, mine) < _HALF * len(asked):
+        return None
+    return f"{len(asked)} questions, each with an answer"
 
 
 def _is_question(leaf: Leaf) -> bool:
@@ -121,7 +135,8 @@ def _asks(text: str) -> bool:
 
 def _turns(kept: Sequence[Leaf]) -> str | None:
     """Return who talks, where most lines begin with one of few names."""
-    spoken = [found for leaf in kept if (found := _SPEAKER.match(leaf.text))]
+    begun = (leaf.text for leaf in kept if ":" in leaf.text[:_SPEAKER_CHARS])
+    spoken = [found for text in begun if (found := _SPEAKER.match(text))]
     names = Counter(found[1] for found in spoken)
     speakers = [name for name, count in names.items() if count >= _FEWEST_TURNS]
     turns = sum(names[name] for name in speakers)

@@ -211,6 +211,11 @@ PLAYERS = re.compile(
     re.I,
 )
 """Where episodes can be heard."""
+PLAYER_NAMES = (
+    "podcasts.", "spotify", "castbox", "overcast", "pca.st", "stitcher", "acast",
+    "buzzsprout", "libsyn", "podbean", "soundcloud",
+)  # fmt: skip
+"""One of these stands in every such address; asked first, since it is quick."""
 CALLED = re.compile(
     r"(?<!\w)(?:interviews?|q&a|im gespräch|entretien|entrevista|intervista|wywiad|"
     r"rozhovor|haastattelu|intervju|интервью|röportaj|söyleşi)(?!\w)",

@@ -29,7 +29,14 @@ _NAMES = re.compile(
     re.I,
 )
 
+_CALLS = (
+    "live", "newsblog", "news blog", "news-blog", "news_blog", "happened", "minut",
+    "direct", "direkt", "dirett", "vivo", "zywo", "żywo", "relacja", "onlajn", "živě",
+    "canl", "онлайн", "эфир",
+)  # fmt: skip
+"""One of these stands in whatever the two patterns above find."""
 _HINTS = ("live", "Live", "LIVE", "newsblog", "overage", "timeline")
+"""One of these stands in the names of boxes that are asked at all."""
 
 
 def is_declared(material: Material) -> bool:
@@ -42,14 +49,25 @@ def is_declared(material: Material) -> bool:
 def is_called(material: Material, title: Headline | None, layout: Layout) -> bool:
     """Whether address, headline or the names of boxes call the page live."""
     path = unquote(urlsplit(material.page.url).path)
-    if _SLUG.search(path) or _HEADLINE.search(title.text if title is not None else ""):
+    headline = title.text if title is not None else ""
+    called = f"{path}\n{headline}".lower()
+    if any(word in called for word in _CALLS) and (
+        _SLUG.search(path) or _HEADLINE.search(headline)
+    ):
         return True
     return any(map(_NAMES.search, _names(layout)))
 
 
 def _names(layout: Layout) -> Iterator[str]:
     """Yield the names of boxes that may say so."""
+    classes = {box.element.get("class") for box in layout.boxes} - {None}
+    if not _is_hinted(" ".join(classes)):
+        return
+    hinted = frozenset(filter(_is_hinted, classes))
     for box in layout.boxes:
-        names = box.element.get("class")
-        if names and any(word in names for word in _HINTS):
+        if box.element.get("class") in hinted:
             yield names_of(box.element)
+
+
+def _is_hinted(names: str) -> bool:
+    return any(word in names for word in _HINTS)

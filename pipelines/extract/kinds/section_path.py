@@ -90,8 +90,12 @@ def _folders(material: Material) -> list[str]:
         return []
     wanted = {"/".join(folders[: n + 1]): folders[n] for n in range(len(folders))}
     found: dict[str, str] = {}
+    host, ends = material.host, tuple(f"/{path}" for path in wanted)
     for link in material.root.iter("a"):
-        path = _path(link.get("href") or "", material.host)
+        href = link.get("href")
+        if not href or not href.rstrip("/").endswith(ends):
+            continue
+        path = _path(href, host)
         if path in wanted and path not in found:
             label = text_of(link, _MOST_CHARS)
             if _names(label, wanted[path]):

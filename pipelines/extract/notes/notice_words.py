@@ -106,6 +106,15 @@ SENTENCES: tuple[tuple[NoticeKind, str], ...] = (
 )  # fmt: skip
 """How a notice begins that has no label; the first that matches gives its kind."""
 
+SENTENCE_WORDS = frozenset(
+    ("a", "an", "the", "this", "our", "it", "we", "dieser", "der", "in", "einer",
+     "eine", "cet", "ce", "dans", "une", "este", "esta", "el", "la", "en", "una",
+     "questo", "een", "dit", "het", "o", "em", "uma", "i", "artikeln", "texten",
+     "saken", "artikkelen", "artiklen", "note", "nb", "n", "hinweis", "anmerkung",
+     "nota", "on")
+)  # fmt: skip
+"""The first words of such sentences, and of what may stand before them."""
+
 CLASSES: tuple[tuple[str, NoticeKind], ...] = (
     ("correction", "correction"), ("erratum", "correction"),
     ("amendment", "correction"), ("clarification", "clarification"),

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
 from archive.records import Notice, NoticeKind
 
-from ..lines.layout import Layout, Leaf
+from ..lines.layout import Box, Layout, Leaf
 from ..tree import names_of
-from .notice_words import CLASSES, LEADS, SENTENCES
+from .notice_words import CLASSES, LEADS, SENTENCE_WORDS, SENTENCES
 
 _MOST = 30
 _MAX_CHARS = 2_000
@@ -51,6 +50,12 @@ _SENTENCES = tuple(
 _ANY_SENTENCE = re.compile(
     f"{_BEGIN}(?:{'|'.join(pattern for _, pattern in SENTENCES)})", re.I
 )
+_FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
+_LEAD_CHARS = 3
+_LEAD_WORDS = frozenset(
+    word[:_LEAD_CHARS].rstrip() for words in LEADS.values() for word in words
+)
+"""How the first word of every label begins."""
 _FIRST_WORDS = 200
 """Characters of a line in which a notice must have begun."""
 _MENUS = ("class nav", "<nav>", "class footer", "<footer>", "class related", "headline")
@@ -75,9 +80,18 @@ def notices(layout: Layout) -> tuple[Notice, ...]:
     titles = (n for n, x in enumerate(layout.leaves) if x.role == "headline")
     first = min(next(titles, text[0]), text[0])
     leaves = layout.leaves[first : text[-1] + 1 + _BEHIND]
-    boxes = [x for x in layout.boxes if _class_kind(names_of(x.element)) is not None]
-    found = dict.fromkeys(islice(_found(leaves, is_named=bool(boxes)), _MOST))
+    found = dict.fromkeys(islice(_found(leaves, is_named=_any_named(leaves)), _MOST))
     return tuple(found)
+
+
+def _any_named(leaves: list[Leaf]) -> bool:
+    """Whether any box next to one of the lines is named as a notice's."""
+    boxes: set[Box] = set()
+    around = {leaf.box for leaf in leaves}
+    for _ in range(_BOXES):
+        boxes |= around
+        around = {box.parent for box in around if box.parent is not None}
+    return _class_kind("\n".join(names_of(box.element) for box in boxes)) is not None
 
 
 def _found(leaves: list[Leaf], *, is_named: bool) -> Iterator[Notice]:
@@ -85,21 +99,27 @@ def _found(leaves: list[Leaf], *, is_named: bool) -> Iterator[Notice]:
 
     Args:
         leaves: The lines.
-        is_named: Whether any box of the page is named as a notice's.
+        is_named: Whether any box next to them is named as a notice's.
     """
     passed = -1
     for number, leaf in enumerate(leaves):
         if number <= passed or not _may_be(leaf):
             continue
-        kind = _labelled(leaf)
-        if kind is None and (heading := _heading(leaf)) is not None:
+        first = _FIRST_WORD.match(leaf.text)
+        word = first[1].casefold() if first is not None else ""
+        may_lead = word[:_LEAD_CHARS] in _LEAD_WORDS
+        kind = _labelled(leaf) if may_lead else None
+        if may_lead and kind is None and (heading := _heading(leaf)) is not None:
             below = leaves[number + 1] if number + 1 < len(leaves) else None
             if below is not None and _is_told(leaf, below, heading):
                 passed = number + 1
                 label = leaf.text.rstrip(" :")
                 yield Notice(kind=_kind(heading), text=f"{label}: {below.text}")
             continue
-        kind = kind or _said(leaf) or (_named(leaf) if is_named else None)
+        if kind is None and word in SENTENCE_WORDS:
+            kind = _said(leaf)
+        if kind is None and is_named:
+            kind = _named(leaf)
         if kind is not None:
             yield Notice(kind=kind, text=leaf.text)
 
@@ -153,7 +173,6 @@ def _named(leaf: Leaf) -> NoticeKind | None:
     return None
 
 
-@lru_cache(maxsize=4_096)
 def _class_kind(names: str) -> NoticeKind | None:
     """Return the kind of notice that class names tell of."""
     spelled = names.lower().replace("_", "-")

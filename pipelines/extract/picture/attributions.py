@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from .anyof import any_of
 from .licences import NAME
 from .picture_words import PICTURE_WORDS
 
-_WORDS = "|".join(re.escape(w) for w in sorted(PICTURE_WORDS, key=len, reverse=True))
+_WORDS = any_of(PICTURE_WORDS)
 _LICENSED = re.compile(
     rf"^(?:[\"“«„](?P<caption>[^\"”»“]{{2,200}})[\"”»“]|{_WORDS})\s*,?\s+by\s+"
     rf"(?P<credit>\S.{{0,80}}?)\s+is\s+(?:licen[cs]ed|marked|used|shared)\s+"

@@ -6,17 +6,18 @@ What would be too bold among lines of prose is right here: "The quay. Photo Jo H
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..text import key, once
 from .licences import of_text
 from .picture_words import CREDIT_LEADS, GOVERNING, PICTURE_WORDS
 from .pictures import (
     ANNOUNCED,
-    MAY_ANNOUNCE,
     WORDS,
     Picture,
     clean,
     is_credit,
+    may_announce,
     split,
 )
 
@@ -30,6 +31,11 @@ _LABEL = re.compile(
     re.I,
 )
 """What a page calls a caption, for those who cannot see it."""
+_LABELS = (
+    "caption", "legende", "légende", "bildunterschrift", "enlarge", "visa mer",
+    "vis mer", "mehr anzeigen", "show more", "more photos", "... more",
+)  # fmt: skip
+"""One of these stands in every such label, in lower case."""
 _NUMBER = re.compile(
     rf"^(?:{WORDS}\s*)?(?:\(?\d+\s*(?:of|von|/|de|av|z)\s*\d+\)?)\s*[.:–—-]?\s*", re.I
 )
@@ -58,7 +64,10 @@ _MOST_TOLD_WORDS = 14
 @once
 def captioned(text: str) -> Picture:
     """Split a text that stands under a picture; without a mark all is caption."""
-    text = _NUMBER.sub("", _LABEL.sub("", text)).strip()
+    lowered = text.lower()
+    if any(label in lowered for label in _LABELS):
+        text = _LABEL.sub("", text)
+    text = _NUMBER.sub("", text).strip()
     if key(text) in _BARE or "javascript" in text.lower():
         return Picture()
     if licence := of_text(text):
@@ -73,13 +82,16 @@ def captioned(text: str) -> Picture:
 
 def _announces(caption: str) -> bool:
     """Whether a caption still holds words behind which only a credit can stand."""
-    return any(match["plain"] for match in ANNOUNCED.finditer(caption))
+    return any(match["plain"] for match in _announced(caption))
+
+
+def _announced(text: str) -> Iterator[re.Match[str]]:
+    """Yield where a text announces a credit."""
+    return ANNOUNCED.finditer(text) if may_announce(text) else iter(())
 
 
 def _bold(text: str) -> Picture | None:
     """Split where only a caption can be split; None where there is nothing to split."""
-    if not MAY_ANNOUNCE.search(text):
-        return None
     found = _BOLD.search(text)
     if found is not None and is_credit(clean(found["who"]).rstrip(".")):
         caption = clean(text[: found.start()])
@@ -89,7 +101,7 @@ def _bold(text: str) -> Picture | None:
         credit = clean(bracketed["who"] or bracketed["whose"])
         caption = clean(text[: bracketed.start()])
         return Picture(caption=caption or None, credit=credit)
-    announced = [match for match in ANNOUNCED.finditer(text) if match["plain"]]
+    announced = [match for match in _announced(text) if match["plain"]]
     if not announced or text.startswith("©"):
         return None
     caption, credit = clean(text[: announced[-1].start()]), text[announced[-1].end() :]

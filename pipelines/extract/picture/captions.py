@@ -56,7 +56,8 @@ def words_of(img: HtmlElement, lines: Container[str] = ()) -> Picture:
         shown = _of_figure(figure)
     if shown == NOTHING:
         shown = _of_frame(img, lines)
-    return filled(shown, _attributes(img))
+    told = _attributes(img)
+    return shown if told is NOTHING else filled(shown, told)
 
 
 def read(caption: HtmlElement | None, credit: HtmlElement | None) -> Picture:
@@ -249,6 +250,8 @@ def _attributes(img: HtmlElement) -> Picture:
     """Read the attributes in which galleries keep captions and credits."""
     caption = next((v for n in _DESCRIBED if (v := img.get(n))), "")[: 2 * MAX_CHARS]
     credit = next((v for n in _OWNED if (v := img.get(n))), "")[:MAX_CHARS]
+    if not caption and not credit:
+        return NOTHING
     if "<" in caption:
         caption = re.sub(r"<[^<>]*>", " ", caption)
     return merged(captioned(" ".join(caption.split())), captioned(credit.strip()))

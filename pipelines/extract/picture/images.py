@@ -12,7 +12,6 @@ from crawler.urls import join
 
 from ..claims import Claim, Witness
 from ..fields.titles import Headline
-from ..lines.body import body
 from ..lines.layout import Layout
 from ..material import Material
 from ..structured.depicted import Depicted
@@ -64,12 +63,9 @@ def pictures(
     if layout is None or span is None:
         return Pictures(lead=_lead(material, stated, None), inline=())
     text = frozenset(leaf.text for leaf in layout.leaves if leaf.role == "body")
+    above = _blocks_above(layout)
     shown = [
-        _Seen(
-            place=one,
-            words=words_of(one.element, text),
-            above=_blocks_above(layout, one.at),
-        )
+        _Seen(place=one, words=words_of(one.element, text), above=above[one.at])
         for one in placed(layout, span, spine, material.page.url)[:_MOST]
     ]
     top = _top(shown, stated, span)
@@ -86,10 +82,20 @@ def pictures(
     return Pictures(lead=lead, inline=tuple(inline))
 
 
-def _blocks_above(layout: Layout, at: int) -> int:
-    """Return how many blocks of the text begin above a line."""
-    above = Layout(boxes=layout.boxes, leaves=layout.leaves[:at])
-    return sum(1 for _ in body(above))
+def _blocks_above(layout: Layout) -> list[int]:
+    """Return, for every line and the end, how many blocks of the text begin above it.
+
+    As in `body`, the lines of one list item are one block.
+    """
+    counts, item = [0], None
+    for leaf in layout.leaves:
+        begins = leaf.role == "body"
+        if begins:
+            boxes = leaf.box.chain() if leaf.kind.endswith("item") else ()
+            inside = next((box for box in boxes if box.tag == "li"), None)
+            begins, item = inside is None or inside is not item, inside
+        counts.append(counts[-1] + begins)
+    return counts
 
 
 def _stated(material: Material) -> Claim[str] | None:

@@ -14,8 +14,12 @@ NAME = (
     r"|(?:Unsplash|Pexels|Pixabay) Licen[cs]e)"
 )
 """A pattern for any licence as it is printed."""
-AT_END = re.compile(rf"[\s/|,;(–-]*\(?\b({NAME})\)?\.?\s*$", re.I)
-"""A licence that ends a line, as printed, and the marks that set it off."""
+_MARKS = (
+    "cc", "commons", "public", "gemeinfrei", "dominio", "domínio", "domein", "ogl",
+    "licen",
+)  # fmt: skip
+"""One of these stands in every licence's name, in lower case."""
+_AT_END = re.compile(rf"[\s/|,;(–-]*\(?\b({NAME})\)?\.?\s*$", re.I)
 INSIDE = re.compile(
     r"[\s/|,;(]*\b(CC[\s-]BY(?:[\s-](?:SA|NC|ND))*(?:[\s-]\d\.\d)?)\)?", re.I
 )
@@ -27,6 +31,12 @@ _DEED = re.compile(
 )
 """https://creativecommons.org/licenses/by-sa/4.0/ and the like."""
 _FREE = {"zero": "CC0", "mark": "Public Domain Mark"}
+
+
+def at_end(text: str) -> re.Match[str] | None:
+    """Match a licence that ends a line, as printed, and the marks that set it off."""
+    lowered = text.lower()
+    return _AT_END.search(text) if any(m in lowered for m in _MARKS) else None
 
 
 def of_address(address: str) -> str | None:
@@ -44,7 +54,7 @@ def of_address(address: str) -> str | None:
 def of_text(text: str) -> str | None:
     """Return the licence that a text is and nothing else; None if it says more."""
     text = text.strip()
-    found = AT_END.search(text)
+    found = at_end(text)
     if found is not None and not text[: found.start()].strip():
         return found[1]
     return None

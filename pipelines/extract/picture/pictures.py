@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ..text import key
 from . import attributions
-from .licences import AT_END, INSIDE
+from .anyof import any_of
+from .licences import INSIDE, at_end
 from .picture_words import (
     AGENCIES,
     CREDIT_LEADS,
@@ -18,43 +18,41 @@ from .picture_words import (
     SHOWN,
 )
 
-
-def _any(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first."""
-    listed = sorted(words, key=len, reverse=True)
-    return rf"(?:{'|'.join(re.escape(word) for word in listed)})"
-
-
-WORDS = _any(PICTURE_WORDS)
+WORDS = any_of(PICTURE_WORDS)
 """A pattern for any word for a picture."""
 _PLAIN = (
-    rf"{WORDS}\s+{_any(CREDIT_STARTS)}(?!\w)\s*[:,]?|"
-    rf"(?:all )?{_any(CREDIT_LEADS)}\s*:|"
+    rf"{WORDS}\s+{any_of(CREDIT_STARTS)}(?!\w)\s*[:,]?|"
+    rf"(?:all )?{any_of(CREDIT_LEADS)}\s*:|"
     rf"{WORDS}\s+(?:und|and|&|et|y|en|och)\s+\w+\s*:|"
     rf"{WORDS}\s*[:/]\s*(?:credit|courtesy of|via)(?!\w)\s*:?|credit\.{{3}}|credit…|"
     rf"courtesy (?:of|:)(?!\w)|©\s*(?:{WORDS}\s*:)?|"
     rf"(?-i:\([cC]\)(?=\s[A-Z0-9]))|{WORDS}\s*:?\s*©"
 )
 """Words behind which only a credit can stand."""
-ANNOUNCED = re.compile(
-    rf"[\s.|/;,(\[–—-]{{0,20}}(?<!\w)(?:(?P<plain>{_PLAIN})|{WORDS}\s*:)\s*(?=\S)", re.I
+_BEGUN = sorted((*PICTURE_WORDS, *CREDIT_LEADS, "all ", "courtesy", "©", "(c)"))
+_MAY_BEGIN = (
+    rf"(?=[{''.join(dict.fromkeys(word[0] for word in _BEGUN))}])(?={any_of(_BEGUN)})"
 )
+"""What any of these words begins with: most words of a text are passed over here."""
+_AT = rf"[\s.|/;,(\[–—-]{{0,20}}(?<!\w){_MAY_BEGIN}"
+ANNOUNCED = re.compile(rf"{_AT}(?:(?P<plain>{_PLAIN})|{WORDS}\s*:)\s*(?=\S)", re.I)
 """Where a credit is announced; in the group where it can be nothing else. The marks
 before it are counted: each is tried, and rows of dots would take seconds."""
-_EMPTY = re.compile(
-    rf"[\s.|/;,(\[–—-]{{0,20}}(?<!\w)(?:{_PLAIN}|{WORDS}\s*:)\s*$", re.I
-)
+_EMPTY = re.compile(rf"{_AT}(?:{_PLAIN}|{WORDS}\s*:)\s*$", re.I)
 """The same words with nothing behind them but the licence."""
-MAY_ANNOUNCE = re.compile(
-    rf"[:：©/(\[]|\.\.\.|…|\b(?:by|via|credits?|source|copyright|courtesy)\b|{WORDS}",
-    re.I,
-)
-"""What a line without a credit mostly lacks; asked first, since it is quick."""
-_SHOWN = re.compile(rf"^\W*{_any(SHOWN)}(?!\w)", re.I)
+_SIGNS = (":", "©", "(c)", "credit", "courtesy")
+_STARTED = re.compile(r"[\s/](?:source|copyright|by|via)(?!\w)")
+"""What announces a credit without any of the signs, in lower case."""
+_SHOWN = re.compile(rf"^\W*{any_of(SHOWN)}(?!\w)", re.I)
 _NAME_WORD = re.compile(
     r"^[(]?(?:[A-Z0-9À-ÖØ-ÞŁŚŽŠČĐĆŘŐŰİΑ-ΩА-Я@&][\w.'’&/@-]*|v[ao]n|de[nrl]?|d[uiea]|la|le|"
     r"del|of|and|the|und|et|y|via|for|from|by|on|&|/|\||-|–)[),;]?$"
 )
+_PARTS = re.compile(
+    r"\s*[/|]\s*|(?<=[.!?])(?:\s+|(?=[A-Z]))|\s+[–—-]\s+|\s*\((?=[^)]*\)$)"
+)
+_AGENCY_ENDS = frozenset(name.split()[-1] for name in AGENCIES)
+"""The last words of agencies' names."""
 MOST_CREDIT_WORDS = 6
 """Words that a credit has at most if they are no names."""
 _MOST_NAME_WORDS = 8
@@ -93,7 +91,7 @@ def split(text: str) -> Picture | None:
     if (attributed := _attributed(text)) is not None:
         return attributed
     rest, licence, is_set_off = _licensed(text)
-    found = ANNOUNCED.search(rest) if MAY_ANNOUNCE.search(rest) else None
+    found = ANNOUNCED.search(rest) if may_announce(rest) else None
     shown = _credited(rest, found, licence) if found is not None else None
     if shown is not None:
         return shown
@@ -105,6 +103,12 @@ def split(text: str) -> Picture | None:
     if shown is None and _SHOWN.match(text):
         return Picture(caption=text)
     return shown
+
+
+def may_announce(text: str) -> bool:
+    """Whether `ANNOUNCED` may find anything in a text; most lack what it needs."""
+    lowered = text.lower()
+    return any(s in lowered for s in _SIGNS) or _STARTED.search(lowered) is not None
 
 
 def _attributed(text: str) -> Picture | None:
@@ -162,7 +166,7 @@ def _credited(text: str, found: re.Match[str], licence: str | None) -> Picture |
 
 def _licensed(text: str) -> tuple[str, str | None, bool]:
     """Take the licence off the end; tell whether a mark sets it off."""
-    found = AT_END.search(text)
+    found = at_end(text)
     if found is None:
         return text, None, False
     is_set_off = bool(text[found.start() : found.start(1)].strip())
@@ -192,9 +196,9 @@ def _slashed(text: str) -> tuple[str, str]:
 
 def _agency(text: str, licence: str | None) -> Picture | None:
     """A line that ends with the name of a picture agency."""
-    parts = re.split(
-        r"\s*[/|]\s*|(?<=[.!?])(?:\s+|(?=[A-Z]))|\s+[–—-]\s+|\s*\((?=[^)]*\)$)", text
-    )
+    if _AGENCY_ENDS.isdisjoint(key(text).split()):
+        return None
+    parts = _PARTS.split(text)
     names = [clean(parts[-1])]
     for part in reversed(parts[:-1]):
         if not is_credit(clean(part)):
