@@ -18,8 +18,9 @@ from archive.articles import Cut
 from archive.records import Article, Decision, Digests, Known
 from crawler.urls import is_twin
 from pipelines.draft import Draft
-from pipelines.sameness import Bodies, is_same, words_key
+from pipelines.sameness import Bodies, is_same
 from pipelines.stage import ArchiveStage
+from pipelines.words import words_key
 
 DIGEST_VERSION = "1"
 """First character of every digest; a change of the rules below gets the next one."""
@@ -64,10 +65,11 @@ class Place:
 
 def digests(article: Article) -> Digests:
     """The digests of an article's text, empty and hinted fields left out."""
+    body = article.body
     fields = {
         "headline": article.headline,
         "standfirst": article.standfirst,
-        "body": article.body,
+        "body": body,
     }
     stated = {
         name: " ".join(value.split())
@@ -76,7 +78,7 @@ def digests(article: Article) -> Digests:
     }
     return Digests(
         text=_digest(json.dumps(stated, ensure_ascii=False, sort_keys=True)),
-        body=_digest(words_key(article.body)),
+        body=_digest(words_key(body)),
     )
 
 

@@ -7,11 +7,10 @@ of one of them, keeping two for one loses nothing: so in doubt they are two.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Protocol
 
 from archive.records import Article, Known
+from pipelines.words import words_key as words_key
 
 SHINGLE_WORDS = 5
 """Words in a row that two texts must share; docs/decisions.md has the measurement."""
@@ -25,12 +24,6 @@ class Bodies(Protocol):
 
     def body(self, article_id: int) -> str:
         """The body of an article's newest text."""
-
-
-def words_key(text: str) -> str:
-    """Text reduced to its words, for comparison: NFKC, case folded, no punctuation."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(re.findall(r"\w+", folded))
 
 
 def is_same(article: Article, body_digest: str, known: Known, archive: Bodies) -> bool:

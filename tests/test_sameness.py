@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made_pages import address, arrive, article, begun, faults, fetch, rows
 
 from archive.records import Article, Block, Moment
 from archive.write import Archive
-from pipelines.sameness import is_same, shared
+from pipelines.sameness import is_same, shared, words_key
 
 EDITIONS = 5
 FRAME = "Welcome to another week in which the lids of this country were counted."
@@ -133,3 +136,18 @@ def test_shared_words_are_of_the_shorter_text() -> None:
     assert shared(WEEKS[0], LONGER) == shared(LONGER, WEEKS[0]) == 1.0
     assert shared(WEEKS[0], WEEKS[1]) == 0.0
     assert shared("Three words only", LONGER) == 0.0
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x2200, exclude_categories=["Cs"])))
+@example("“Straße” – ½ ’µ… Ünïcode_1 ª²³ 5¼ \x1fA\xadB İi ﬁ")
+@example("".join(map(chr, range(256))))
+def test_words_are_those_of_the_rule(text: str) -> None:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    assert words_key(text) == " ".join(re.findall(r"\w+", folded))
+
+
+def test_each_character_of_latin_1_is_folded_alone() -> None:
+    for one, other in product(map(chr, range(256)), "a1 ’"):
+        for text in (one, one + other, other + one, one + one):
+            folded = unicodedata.normalize("NFKC", text).casefold()
+            assert words_key(text) == " ".join(re.findall(r"\w+", folded))

@@ -9,7 +9,7 @@ headline and its day.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -26,6 +26,7 @@ from crawler.discover.numbered import (
     stems_of_numbered,
 )
 from crawler.discover.pages import base_of, text_of, tokens
+from crawler.urls import host as host_of
 from crawler.urls import join, same_site
 
 MOST_LINKS = 10_000
@@ -43,11 +44,14 @@ SHORT_BYTES = 24
 """Longest link that is looked at although it does not repeat the page's address."""
 
 # Without regard to case it takes four times as long.
-_HREF = re.compile(rb"href\s*=\s*[\"']?([^\"'\s<>]{1,2000})")
+_HREF = re.compile(rb"href\s*+=\s*+[\"']?+([^\"'\s<>]{1,2000}+)")
+_CAPITALS = re.compile(rb"HREF")
 _ENDS_IN_NUMBER = re.compile(
     rb"\d(?:\.\w{3,5})?/?(?:#[^?]*)?$|[?&;][\w-]{1,20}=[\d,%C]{1,12}(?:[&#]|$)",
     re.IGNORECASE,
 )
+_ENDING_BYTES = 8
+"""A number's last digit, a suffix with its dot and a slash are no longer."""
 _NEXT = (
     r"next(?:\s+page)?|older|continue(?:\s+reading)?|read\s+on|weiter|n[äa]chste"
     r"(?:\s+seite)?|(?:page\s+)?suivante?|(?:p[áa]gina\s+)?siguiente|successiv[ao]|"
@@ -114,27 +118,41 @@ class Face:
 
 def may_be_paged(body: bytes, url: str) -> bool:
     """Whether a page may link to another page of the same article: a cheap look."""
-    numbered = bool(stems_of_numbered(url))
     paths = {spot.stem.partition("?")[0] for spot in spots(url)}
+    if not paths:
+        return False
+    numbered = bool(stems_of_numbered(url))
+    host = host_of(url)
     tails = {path.rsplit("/", 1)[-1][-TAIL_CHARS:].encode() for path in paths}
-    for found in _HREF.finditer(body.replace(b"HREF", b"href")):
-        href = found[1]
-        if not _is_near(href, tails):
-            continue
-        if not numbered and not _ENDS_IN_NUMBER.search(href):
+    if _CAPITALS.search(body):
+        body = body.replace(b"HREF", b"href")
+    for href in set(_HREF.findall(body)):
+        if not _is_near(href, tails) or not (numbered or _ends_in_number(href)):
             continue
         address = join(url, href.decode("latin-1").replace("&amp;", "&"))
-        if address and (follows(url, address) or (numbered and leads(address, url))):
+        if address is None or host not in address:
+            continue
+        if follows(url, address) or (numbered and leads(address, url)):
             return True
     return False
 
 
-def _is_near(href: bytes, tails: set[bytes]) -> bool:
+def _is_near(href: bytes, tails: Iterable[bytes]) -> bool:
     """Whether a link is relative to the page, or holds the end of its address."""
+    for tail in tails:
+        if tail in href:
+            return True
+    if href.startswith((b"#", b"/", b"http://", b"https://")):
+        return False
     is_short = len(href) <= SHORT_BYTES and href.count(b"/") < 2
-    if href.startswith(b"?") or (is_short and not href.startswith((b"#", b"/"))):
-        return True
-    return any(tail in href for tail in tails)
+    return is_short or href.startswith(b"?")
+
+
+def _ends_in_number(href: bytes) -> bool:
+    """Whether a link ends in a number; without query and fragment its end tells."""
+    if b"=" not in href and b"#" not in href:
+        href = href[-_ENDING_BYTES:]
+    return _ENDS_IN_NUMBER.search(href) is not None
 
 
 def next_part(tree: etree._Element, url: str, *, begun: bool = False) -> str | None:
