@@ -9,7 +9,7 @@ headline and its day.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -46,6 +46,8 @@ SHORT_BYTES = 24
 # Without regard to case it takes four times as long.
 _HREF = re.compile(rb"href\s*+=\s*+[\"']?+([^\"'\s<>]{1,2000}+)")
 _CAPITALS = re.compile(rb"HREF")
+_FAR = (b"#", b"/", b"http://", b"https://")
+"""How links begin that are not relative to the page itself."""
 _ENDS_IN_NUMBER = re.compile(
     rb"\d(?:\.\w{3,5})?/?(?:#[^?]*)?$|[?&;][\w-]{1,20}=[\d,%C]{1,12}(?:[&#]|$)",
     re.IGNORECASE,
@@ -126,8 +128,12 @@ def may_be_paged(body: bytes, url: str) -> bool:
     tails = {path.rsplit("/", 1)[-1][-TAIL_CHARS:].encode() for path in paths}
     if _CAPITALS.search(body):
         body = body.replace(b"HREF", b"href")
-    for href in set(_HREF.findall(body)):
-        if not _is_near(href, tails) or not (numbered or _ends_in_number(href)):
+    hrefs = set(_HREF.findall(body))
+    near = {href for href in hrefs if not href.startswith(_FAR) and _is_short(href)}
+    for tail in tails:
+        near |= {href for href in hrefs if tail in href}
+    for href in near:
+        if not numbered and not _ends_in_number(href):
             continue
         address = join(url, href.decode("latin-1").replace("&amp;", "&"))
         if address is None or host not in address:
@@ -137,13 +143,8 @@ def may_be_paged(body: bytes, url: str) -> bool:
     return False
 
 
-def _is_near(href: bytes, tails: Iterable[bytes]) -> bool:
-    """Whether a link is relative to the page, or holds the end of its address."""
-    for tail in tails:
-        if tail in href:
-            return True
-    if href.startswith((b"#", b"/", b"http://", b"https://")):
-        return False
+def _is_short(href: bytes) -> bool:
+    """Whether a link may be relative to the page itself."""
     is_short = len(href) <= SHORT_BYTES and href.count(b"/") < 2
     return is_short or href.startswith(b"?")
 
