@@ -21,7 +21,8 @@ from .access_words import LEFT, MORE, ONWARD, UNFINISHED, WALLS
 
 _WALL = re.compile("|".join(WALLS), re.I)
 _LEFT = re.compile("|".join(LEFT), re.I)
-_AMOUNT = re.compile("%|残り|剩余|prozent", re.I)
+_AMOUNTS = ("%", "残り", "剩余", "prozent")
+"""One of these stands in what says how much is left, in lower case."""
 _ONWARD = re.compile(rf"^\W*(?:{'|'.join(ONWARD)})", re.I)
 _MORE = re.compile(rf"^\W*(?:{'|'.join(MORE)})\W*$", re.I)
 _ELLIPSIS = re.compile(r"(?P<mark>\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\W*$")
@@ -94,11 +95,16 @@ def access(material: Material, layout: Layout, blocks: Sequence[Block]) -> Shown
         size=size,
         cut=cut,
         wall=_first(_WALL, lines) if may_be_walled else "",
-        left=_first(_LEFT, [x for x in lines if _AMOUNT.search(x.text)]),
+        left=_first(_LEFT, [leaf for leaf in lines if _tells_amount(leaf)]),
         closed=closed,
         declared=declared,
     )
     return _paywalled(signs) or _truncated(signs, layout, blocks) or Shown()
+
+
+def _tells_amount(leaf: Leaf) -> bool:
+    text = leaf.text.lower()
+    return any(sign in text for sign in _AMOUNTS)
 
 
 def _paywalled(signs: _Signs) -> Shown | None:
@@ -128,8 +134,10 @@ def _with(why: str, closed: str) -> str:
 def _truncated(signs: _Signs, layout: Layout, blocks: Sequence[Block]) -> Shown | None:
     """Weigh what speaks for a text that breaks off or leads on to the rest."""
     cut = signs.cut
+    if not cut and signs.size >= _SHORT:
+        return None
     pointer = _pointer(layout, strong=True)
-    if pointer and (cut or signs.size < _SHORT):
+    if pointer:
         return Shown(access="truncated", evidence=f"points on with “{pointer}”")
     pointer = _pointer(layout, strong=False)
     if cut and pointer and signs.size < _MEDIUM:
@@ -153,15 +161,18 @@ def _breaks_off(last: str, size: int) -> bool:
 
 def _cut(last: str) -> str:
     """Return the end of a text that ends in an ellipsis; else nothing."""
-    found = _ELLIPSIS.search(last)
-    if found is None:
+    is_open = "…" in last or "..." in last
+    if not is_open or _ELLIPSIS.search(last) is None:
         return ""
     return " ".join(last.split()[-5:])[-_CUT_CHARS:]
 
 
 def _size(text: str) -> int:
     """Return how many words a text has, in scripts without spaces about as many."""
-    return len(text.split()) + len(_CJK.findall(text)) // _CJK_CHARS
+    size = len(text.split())
+    if text.isascii():
+        return size
+    return size + len(_CJK.findall(text)) // _CJK_CHARS
 
 
 def _around_end(layout: Layout) -> Iterator[Leaf]:

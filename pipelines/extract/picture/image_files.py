@@ -18,9 +18,9 @@ _LAZY = (
 _PLACEHOLDER = re.compile(
     r"^(?:data|about|blob|javascript):|"
     r"(?:^|[/_.-])(?:blank|spacer|placeholder|transparent|pixel|1x1|lazy|clear|grey|"
-    r"gray)[\w-]*\.(?:gif|png|svg|jpe?g|webp)",
-    re.I,
+    r"gray)[\w-]*\.(?:gif|png|svg|jpe?g|webp)"
 )
+"""An address in lower case that only keeps a picture's place."""
 _NARROW = re.compile(r"[?&](?:w|width)=\d{1,2}(?:&|$)")
 _FURNITURE = re.compile(
     r"(?:^|[/_.\s-])(?:logos?|icons?|favicons?|avatars?|gravatar|sprites?|spacer|blank|"
@@ -28,10 +28,12 @@ _FURNITURE = re.compile(
     r"placeholder|transparent|adserver|adservice|advert\w*|doubleclick|feedburner|"
     r"headshots?|bylines?|profile-?(?:pic|photo|image)s?|author-?(?:pic|photo|image)s?|"
     r"app-?store|google-?play|qr-?code|share|tracking|beacon)(?=[/_.@\s\d-]|$)|"
-    r"/\w{1,2}\.gif$",
-    re.I,
+    r"/\w{1,2}\.gif$"
 )
-"""Words in an address or a class name that no picture of an article has."""
+"""Words in an address or a class name, in lower case, that no picture of an article
+has."""
+_BETWEEN = re.compile(r",\s+|,(?=https?:|/)")
+_WIDTH = re.compile(r"\s*(\d+(?:\.\d+)?)[wx]")
 _SIZE = re.compile(
     r"(?:[-_](?:[0-9a-f]{10}|\d{2,4}x\d{2,4}|\d{2,4}(?:px|w)|scaled|rotated|e\d{10,})|@\dx)+$",
     re.I,
@@ -70,15 +72,15 @@ def source(img: HtmlElement) -> str:
 
 def _is_placeholder(address: str) -> bool:
     """Whether an address only keeps a picture's place, by its name or its width."""
-    return bool(_PLACEHOLDER.search(address) or _NARROW.search(address))
+    return bool(_PLACEHOLDER.search(address.lower()) or _NARROW.search(address))
 
 
 def _largest(srcset: str) -> str:
     """Return the address with the greatest width or density of a srcset."""
     best, most = "", -1.0
-    for candidate in re.split(r",\s+|,(?=https?:|/)", srcset):
+    for candidate in _BETWEEN.split(srcset):
         address, _, size = candidate.strip().partition(" ")
-        found = re.match(r"\s*(\d+(?:\.\d+)?)[wx]", size)
+        found = _WIDTH.match(size)
         width = float(found[1]) if found else 0.0
         if address and width > most:
             best, most = address.rstrip(","), width
@@ -116,25 +118,27 @@ def urlsplit_path(address: str) -> str:
 
 def is_stock(address: str, site_names: frozenset[str]) -> bool:
     """Whether an address is that of a picture that a site shows for any article."""
-    if _PLACEHOLDER.search(address) or _ICONS.search(urlsplit_path(address)):
+    if _PLACEHOLDER.search(address.lower()) or _ICONS.search(urlsplit_path(address)):
         return True
     words = re.findall(r"[^\W\d_]+", stem(address))
+    told = {word for word in words if len(word) > 1}
+    if told.isdisjoint(_STOCK_WORDS):
+        return False
     own = {word for name in site_names for word in (*name.split(), name)}
-    told = [word for word in words if len(word) > 1]
-    named = bool(told) and all(w in _STOCK_WORDS or w in own for w in told)
-    return named and any(word in _STOCK_WORDS for word in told)
+    return all(word in _STOCK_WORDS or word in own for word in told)
 
 
 def is_furniture(img: HtmlElement, address: str) -> bool:
     """Whether an img is an icon, a logo, a portrait or a pixel by size or name."""
     sizes = [_pixels(img.get(name)) for name in ("width", "height")]
-    declared = _DECLARED.search(urlsplit_path(address))
+    path = urlsplit_path(address)
+    declared = _DECLARED.search(path)
     if declared is not None:
         sizes += [int(declared[1]), int(declared[2])]
     if any(0 < size < MIN_PIXELS for size in sizes):
         return True
-    named = f"{names_of(img)} {urlsplit_path(address)[-120:]}"
-    return _FURNITURE.search(named) is not None
+    named = f"{names_of(img)} {path[-120:]}"
+    return _FURNITURE.search(named.lower()) is not None
 
 
 def _pixels(value: str | None) -> int:

@@ -127,6 +127,9 @@ def _at(
         if isinstance(before, str):
             chars += len("".join(before.split()))
             continue
+        if (own := boxes.get(before)) is not None:
+            start = own.end
+            break
         inner = [boxes[e].end for e in before.iter() if e in boxes]
         if inner:
             start = max(inner)
