@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from gates import lacking
 from reader import Site, page
 from tiny import ONE, THREE, TITLE, TWO, article
 
 from archive.records import Article
 from pipelines.extract import extract
+from pipelines.extract.notes.access_words import LEFT, LEFT_MARKS, WALL_MARKS, WALLS
 
 CLOSED = '"isAccessibleForFree": "False"'
 LONG = "".join(f"<p>{ONE} {TWO} {THREE} {number}</p>" for number in range(8))
@@ -139,3 +141,8 @@ def test_a_declaration_in_broken_json_ld_is_read() -> None:
     bad = f'"image": "<img src="/a.jpg">", {CLOSED}, "x": "y"'
     found = cut(declared(bad, article(after=f"<p>{ONE[:90]} and then it …</p>")))
     assert found.access == "paywalled"
+
+
+def test_lines_of_walls_hold_what_they_are_sought_by() -> None:
+    assert not any(lacking(wall, WALL_MARKS) for wall in WALLS)
+    assert not any(lacking(left, LEFT_MARKS) for left in LEFT)

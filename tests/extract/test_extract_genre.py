@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 
 import pytest
+from gates import beginnings, lacking
 from reader import Site, page
 
 from archive.records import Article
 from pipelines.extract import extract
 from pipelines.extract.kinds.genre_words import (
+    EVENT_LINES,
     FOLDER_NEVER,
     LABELS,
+    LINE_BEGINS,
     PLAYER_NAMES,
     PLAYERS,
+    RELEASE_LINES,
     SECTION_ONLY,
 )
 
@@ -368,6 +372,10 @@ def test_review_of_a_product_is_not_the_article() -> None:
 
 
 def test_every_player_has_one_of_the_names() -> None:
-    pattern = PLAYERS.pattern.replace("(?:episode|show)", "")
-    for address in pattern.split("|"):
-        assert any(name in address.replace("\\", "") for name in PLAYER_NAMES)
+    assert not lacking(PLAYERS.pattern, PLAYER_NAMES)
+
+
+def test_every_line_of_a_release_or_an_event_begins_with_a_listed_word() -> None:
+    lines = (*RELEASE_LINES, *EVENT_LINES)
+    begun = [beginnings(pattern.pattern, 3) for _, pattern in lines]
+    assert set().union(*begun) == LINE_BEGINS

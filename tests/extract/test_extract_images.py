@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from gates import lacking
 from reader import Site, page
 from tiny import ONE, TITLE, article
 
 from archive.records import Article, Image
 from pipelines.extract import extract
+from pipelines.extract.picture import captioned as captions
+from pipelines.extract.picture import licences
 from pipelines.extract.picture.anyof import any_of
 from pipelines.extract.picture.captioned import captioned
 from pipelines.extract.picture.image_files import is_stock, source, stem
@@ -388,3 +391,8 @@ def test_a_picture_below_a_list_knows_the_blocks_above_it() -> None:
     assert image is not None
     above = [block.text for block in found.blocks[: image.after_block]]
     assert above[-1] == "Two ropes."
+
+
+def test_licences_and_labels_hold_what_they_are_sought_by() -> None:
+    assert not lacking(licences.NAME, licences.MARKS)
+    assert not lacking(captions.LABEL.pattern, captions.LABELS)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from gates import lacking
 from reader import Site, case, page
 
 from archive.records import Article, Block, Moment
 from pipelines.extract import Anatomy, anatomy
 from pipelines.extract.dated.dates import parse
+from pipelines.extract.kinds import live_signs
 from pipelines.extract.kinds.live_clock import (
     Stamp,
     instant,
@@ -513,3 +515,7 @@ def test_time_with_nothing_after_it_begins_no_entry() -> None:
     menu = "".join(f"<p><a href=/{n}>Tag {n}</a></p>" for n in range(6))
     found = cut(body + "<p>08:40</p>" + menu)
     assert [clock for clock, _ in told(found)] == ["11:40", "10:15", "09:02"]
+
+
+def test_what_calls_a_page_live_holds_what_it_is_sought_by() -> None:
+    assert not lacking(live_signs.HEADLINE.pattern, live_signs.CALLS)

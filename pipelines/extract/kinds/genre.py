@@ -17,7 +17,7 @@ from ..claims import Claim, Witness
 from ..fields.titles import Headline
 from ..lines.layout import Leaf
 from ..material import Material
-from ..text import key
+from ..text import key, once
 from ..tree import names_of
 from .genre_shape import announces, asks, listens, paid_line, releases
 from .genre_words import FOLDER_NEVER, LABELS, SECTION_ONLY, SURE
@@ -185,6 +185,7 @@ def _named(title: Headline | None) -> Iterator[tuple[ArticleKind, str, Witness]]
                 yield kind, f"name “{name}” of a box around the headline", "html"
 
 
+@once
 def _spelled(name: str) -> str:
     return key(_JOINTS.sub(" ", name))
 

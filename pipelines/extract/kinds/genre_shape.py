@@ -17,6 +17,7 @@ from .genre_words import (
     CALLED,
     EVENT_LINES,
     I_WE,
+    LINE_BEGINS,
     LISTEN,
     PAID,
     PLAYER_NAMES,
@@ -31,6 +32,8 @@ _FAR = 15
 _OUT = frozenset(("nav", "footer", "aside", "form", "button"))
 _EDGE = 3
 """At which of the first and last lines a page says who paid for it."""
+_FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
+_BEGIN_CHARS = 3
 _FEWEST_QUESTIONS = 4
 _HALF = 0.5
 _QUESTION_CHARS = 400
@@ -152,8 +155,14 @@ def _signs(
     lines: Iterable[Leaf], patterns: Sequence[tuple[str, re.Pattern[str]]]
 ) -> list[str]:
     """Return the names of the patterns that any of the lines fits."""
-    texts = [leaf.text for leaf in lines if leaf.chars < 400]
+    texts = [leaf.text for leaf in lines if leaf.chars < 400 and _may_sign(leaf.text)]
     return [name for name, fits in patterns if any(map(fits.search, texts))]
+
+
+def _may_sign(text: str) -> bool:
+    """Whether a line begins as those of releases and events do, or has no words."""
+    first = _FIRST_WORD.match(text)
+    return first is None or first[1].casefold()[:_BEGIN_CHARS] in LINE_BEGINS
 
 
 def _told(what: str, signs: Sequence[str]) -> str:

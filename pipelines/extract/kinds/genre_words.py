@@ -189,6 +189,16 @@ EVENT_LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """Lines that the announcement of an event has."""
 
+LINE_BEGINS = frozenset(
+    ("end", "fin", "not", "hin", "for", "pre", "med", "con", "uff", "per", "emb",
+     "zur", "spe", "pou", "sou", "abo", "übe", "à", "whe", "dat", "tim", "wan", "ter",
+     "qua", "cuá", "fec", "när", "kie", "ven", "loc", "pla", "wo", "ver", "ort", "où",
+     "lie", "dón", "lug", "dov", "luo", "waa", "var", "gdz", "mie", "reg", "sig",
+     "rsv", "boo", "buy", "get", "tic", "jet", "anm", "s", "ins", "isc", "aan", "zar",
+     "pan", "ref", "int", "pon", "rel", "spr")
+)  # fmt: skip
+"""How the first words of the lines of releases and events begin."""
+
 LISTEN = _starting(
     r"listen (?:now|here|to (?:the|this) (?:podcast|episode))",
     r"subscribe (?:on|to|via) (?:the podcast|apple|spotify)",
@@ -212,8 +222,9 @@ PLAYERS = re.compile(
 )
 """Where episodes can be heard."""
 PLAYER_NAMES = (
-    "podcasts.", "spotify", "castbox", "overcast", "pca.st", "stitcher", "acast",
-    "buzzsprout", "libsyn", "podbean", "soundcloud",
+    "podcasts.apple.com", "open.spotify.com", "podcasts.google.", "castbox.fm",
+    "overcast.fm", "pca.st", "stitcher.com", "acast.com", "buzzsprout.com",
+    "libsyn.com", "podbean.com", "soundcloud.com",
 )  # fmt: skip
 """One of these stands in every such address; asked first, since it is quick."""
 CALLED = re.compile(

@@ -19,7 +19,7 @@ _SLUG = re.compile(
     r"ao[-_ ]vivo|direktrapport|liverapport|na[-_ ]zywo|relacja|onlajn)(?![a-z])",
     re.I,
 )
-_HEADLINE = re.compile(
+HEADLINE = re.compile(
     rf"{_SLUG.pattern}|\ben direct\b|\bna żywo\b|\bživě\b|\bcanlı\b|онлайн|прямой эфир",
     re.I,
 )
@@ -29,7 +29,7 @@ _NAMES = re.compile(
     re.I,
 )
 
-_CALLS = (
+CALLS = (
     "live", "newsblog", "news blog", "news-blog", "news_blog", "happened", "minut",
     "direct", "direkt", "dirett", "vivo", "zywo", "żywo", "relacja", "onlajn", "živě",
     "canl", "онлайн", "эфир",
@@ -51,8 +51,8 @@ def is_called(material: Material, title: Headline | None, layout: Layout) -> boo
     path = unquote(urlsplit(material.page.url).path)
     headline = title.text if title is not None else ""
     called = f"{path}\n{headline}".lower()
-    if any(word in called for word in _CALLS) and (
-        _SLUG.search(path) or _HEADLINE.search(headline)
+    if any(word in called for word in CALLS) and (
+        _SLUG.search(path) or HEADLINE.search(headline)
     ):
         return True
     return any(map(_NAMES.search, _names(layout)))

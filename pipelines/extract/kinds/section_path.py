@@ -100,6 +100,8 @@ def _folders(material: Material) -> list[str]:
             label = text_of(link, _MOST_CHARS)
             if _names(label, wanted[path]):
                 found[path] = label
+                if len(found) == len(wanted):
+                    break
     return [found[path] for path in wanted if path in found]
 
 

@@ -17,12 +17,10 @@ from ..claims import Witness
 from ..lines.layout import Layout, Leaf
 from ..material import Material
 from ..text import shorten, words
-from .access_words import LEFT, MORE, ONWARD, UNFINISHED, WALLS
+from .access_words import LEFT, LEFT_MARKS, MORE, ONWARD, UNFINISHED, WALL_MARKS, WALLS
 
 _WALL = re.compile("|".join(WALLS), re.I)
 _LEFT = re.compile("|".join(LEFT), re.I)
-_AMOUNTS = ("%", "残り", "剩余", "prozent")
-"""One of these stands in what says how much is left, in lower case."""
 _ONWARD = re.compile(rf"^\W*(?:{'|'.join(ONWARD)})", re.I)
 _MORE = re.compile(rf"^\W*(?:{'|'.join(MORE)})\W*$", re.I)
 _ELLIPSIS = re.compile(r"(?P<mark>\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\W*$")
@@ -85,26 +83,22 @@ def access(material: Material, layout: Layout, blocks: Sequence[Block]) -> Shown
     """Say how much of the article a page shows, and why."""
     if not blocks:
         return Shown()
-    size = sum(_size(block.text) for block in blocks)
     cut, declared = _cut(blocks[-1].text), material.linked.declared.words
+    enough = max(_MEDIUM, _SHARE * declared)
+    size = _size(blocks, None if cut else enough)
     lines = [leaf for leaf in _around_end(layout) if leaf.chars <= _WALL_CHARS]
-    doubtful = cut or size < max(_MEDIUM, _SHARE * declared)
+    doubtful = cut or size < enough
     closed = _closed(material) if doubtful else ""
     may_be_walled = cut or size < (_MEDIUM if closed else _SHORT)
     signs = _Signs(
         size=size,
         cut=cut,
-        wall=_first(_WALL, lines) if may_be_walled else "",
-        left=_first(_LEFT, [leaf for leaf in lines if _tells_amount(leaf)]),
+        wall=_first(_WALL, lines, WALL_MARKS) if may_be_walled else "",
+        left=_first(_LEFT, lines, LEFT_MARKS),
         closed=closed,
         declared=declared,
     )
     return _paywalled(signs) or _truncated(signs, layout, blocks) or Shown()
-
-
-def _tells_amount(leaf: Leaf) -> bool:
-    text = leaf.text.lower()
-    return any(sign in text for sign in _AMOUNTS)
 
 
 def _paywalled(signs: _Signs) -> Shown | None:
@@ -167,12 +161,19 @@ def _cut(last: str) -> str:
     return " ".join(last.split()[-5:])[-_CUT_CHARS:]
 
 
-def _size(text: str) -> int:
-    """Return how many words a text has, in scripts without spaces about as many."""
-    size = len(text.split())
-    if text.isascii():
-        return size
-    return size + len(_CJK.findall(text)) // _CJK_CHARS
+def _size(blocks: Sequence[Block], enough: float | None) -> int:
+    """Return how many words blocks have; a text of enough words is not counted on.
+
+    In scripts without spaces about as many.
+    """
+    size = 0
+    for text in (block.text for block in blocks):
+        size += len(text.split())
+        if not text.isascii():
+            size += len(_CJK.findall(text)) // _CJK_CHARS
+        if enough is not None and size >= enough:
+            break
+    return size
 
 
 def _around_end(layout: Layout) -> Iterator[Leaf]:
@@ -186,10 +187,19 @@ def _around_end(layout: Layout) -> Iterator[Leaf]:
             yield leaf
 
 
-def _first(said: re.Pattern[str], lines: Sequence[Leaf]) -> str:
-    """Return the first line that says so, shortened."""
+def _first(said: re.Pattern[str], lines: Sequence[Leaf], marks: Sequence[str]) -> str:
+    """Return the first line that says so, shortened.
+
+    Args:
+        said: What is said.
+        lines: The lines.
+        marks: One of these stands in each such line, in lower case.
+    """
     for leaf in lines:
-        if leaf.role != "comments" and _says(said, leaf.text):
+        if leaf.role == "comments":
+            continue
+        text = leaf.text.lower()
+        if any(mark in text for mark in marks) and _says(said, leaf.text):
             return shorten(leaf.text, 100)
     return ""
 

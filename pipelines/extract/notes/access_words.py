@@ -74,6 +74,20 @@ WALLS = (
 )
 """What stands where the rest of an article would: a condition for reading it."""
 
+WALL_MARKS = (
+    "reading", "subscri", "regist", "sign in", "sign up", "log in", "login", "join",
+    "upgrade", "account", "trial", "pay", "member", "premium", "limit", "free ",
+    "unlock", "rest of", "remainder of",
+    "weiterlesen", "für ", "freischalten", "erwerben", "kaufen", "mit einem", "abo",
+    "plus",
+    "réserv", "pour ", "ez-vous", "para ", "seguir", "continuar", "leer", "exclusiv",
+    "assine", "cadastre", "riservat", "leggere", "proseguire",
+    "voor ", "lezen", "prenumer", "logg", "tilaa",
+    "dla ", "czyta", "předplatitele", "подписчик",
+    "会員", "有料", "続きを", "登录后", "付费", "订阅后", "구독자", "유료",
+)  # fmt: skip
+"""One of these stands in every such line, in lower case; asked first, being quick."""
+
 LEFT = (
     r"il (?:vous )?reste\s+\d[\d,. ]*\s*% (?:de|à)",
     r"(?:noch|verbleibende|restliche)\s+\d[\d,.]*\s*(?:%|prozent) (?:des|dieses)",
@@ -84,6 +98,8 @@ LEFT = (
     r"残り\s*[\d,０-９]+\s*(?:文字|字)|剩余\s*\d+\s*%",
 )
 """How much of an article is left behind the wall."""
+LEFT_MARKS = ("%", "prozent", "残り", "剩余")
+"""One of these stands in every such line, in lower case."""
 
 ONWARD = (
     r"(?:read|see|view|get|find|click (?:here )?(?:to read|for)) (?:the )?(?:full|"

@@ -21,7 +21,7 @@ from .pictures import (
     split,
 )
 
-_LABEL = re.compile(
+LABEL = re.compile(
     rf"^(?:{WORDS}\s+caption\s*[,:]?|caption\s*:|legende\s*:|légende\s*:|"
     rf"(?:toggle|hide|show|open)\s+caption|bildunterschrift\s*:?|"
     rf"enlarge(?:\s+(?:this\s+)?(?:image|photo|picture))?)\s*|"
@@ -31,7 +31,7 @@ _LABEL = re.compile(
     re.I,
 )
 """What a page calls a caption, for those who cannot see it."""
-_LABELS = (
+LABELS = (
     "caption", "legende", "légende", "bildunterschrift", "enlarge", "visa mer",
     "vis mer", "mehr anzeigen", "show more", "more photos", "... more",
 )  # fmt: skip
@@ -65,8 +65,8 @@ _MOST_TOLD_WORDS = 14
 def captioned(text: str) -> Picture:
     """Split a text that stands under a picture; without a mark all is caption."""
     lowered = text.lower()
-    if any(label in lowered for label in _LABELS):
-        text = _LABEL.sub("", text)
+    if any(label in lowered for label in LABELS):
+        text = LABEL.sub("", text)
     text = _NUMBER.sub("", text).strip()
     if key(text) in _BARE or "javascript" in text.lower():
         return Picture()

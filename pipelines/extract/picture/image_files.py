@@ -55,8 +55,9 @@ MIN_PIXELS = 120
 
 def source(img: HtmlElement) -> str:
     """Return the address of an img as written; empty where none can be told."""
+    written = img.keys()
     for name in _LAZY:
-        value = (img.get(name) or "").strip()
+        value = (img.get(name) or "").strip() if name in written else ""
         if value and "srcset" in name:
             value = _largest(value)
         if value and not _is_placeholder(value):

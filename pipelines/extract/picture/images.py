@@ -75,7 +75,7 @@ def pictures(
     name = stem(lead.value.url) if lead else ""
     rest = (x for x in shown if x is not top and x.place.inside)
     inline = [
-        replace(_image(x.place.url, _told(x, material, title)), after_block=x.above)
+        _image(x.place.url, _told(x, material, title), x.above)
         for x in rest
         if x.place.stem != name
     ]
@@ -150,8 +150,7 @@ def _lead(
         return None
     words = _from_profile(material, top.words if top else captions.NOTHING)
     words = _with_described(words, material.linked.pictures, url)
-    above = top.above if top else 0
-    shown = replace(_image(url, words), after_block=above)
+    shown = _image(url, words, top.above if top else 0)
     return Claim(value=shown, witness=witness)
 
 
@@ -197,7 +196,11 @@ def _unless_headline(image: Image, title: Headline) -> Image:
     return image
 
 
-def _image(url: str, words: Picture) -> Image:
+def _image(url: str, words: Picture, above: int) -> Image:
     return Image(
-        url=url, caption=words.caption, credit=words.credit, licence=words.licence
+        url=url,
+        caption=words.caption,
+        credit=words.credit,
+        licence=words.licence,
+        after_block=above,
     )

@@ -14,7 +14,7 @@ NAME = (
     r"|(?:Unsplash|Pexels|Pixabay) Licen[cs]e)"
 )
 """A pattern for any licence as it is printed."""
-_MARKS = (
+MARKS = (
     "cc", "commons", "public", "gemeinfrei", "dominio", "domínio", "domein", "ogl",
     "licen",
 )  # fmt: skip
@@ -36,7 +36,7 @@ _FREE = {"zero": "CC0", "mark": "Public Domain Mark"}
 def at_end(text: str) -> re.Match[str] | None:
     """Match a licence that ends a line, as printed, and the marks that set it off."""
     lowered = text.lower()
-    return _AT_END.search(text) if any(m in lowered for m in _MARKS) else None
+    return _AT_END.search(text) if any(m in lowered for m in MARKS) else None
 
 
 def of_address(address: str) -> str | None:

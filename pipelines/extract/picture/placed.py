@@ -74,15 +74,15 @@ class Span:
 
 def span_of(layout: Layout, spine: frozenset[HtmlElement]) -> Span | None:
     """Say where the article's lines stand; None if it has none."""
-    text = [n for n, leaf in enumerate(layout.leaves) if leaf.role == "body"]
-    if not text:
+    leaves = layout.leaves
+    lines = range(len(leaves))
+    first = next((n for n in lines if leaves[n].role == "body"), None)
+    if first is None:
         return None
-    first, last = text[0], text[-1]
-    around = set(layout.leaves[last].box.chain())
-    holder = next(b for b in layout.leaves[first].box.chain() if b in around)
-    heads = (
-        n for n, leaf in enumerate(layout.leaves[:first]) if leaf.box.element in spine
-    )
+    last = next(n for n in reversed(lines) if leaves[n].role == "body")
+    around = set(leaves[last].box.chain())
+    holder = next(b for b in leaves[first].box.chain() if b in around)
+    heads = (n for n in range(first) if leaves[n].box.element in spine)
     return Span(title=next(heads, first), first=first, last=last, holder=holder)
 
 
@@ -96,7 +96,7 @@ def placed(
     around = frozenset((holder, *holder.iterancestors(), *spine))
     reach = range(span.title - _NEAR_TITLE, span.last + 2)
     for img in islice(root.iter("img", "amp-img"), _MOST_SEEN):
-        box = next((boxes[e] for e in img.iterancestors() if e in boxes), None)
+        box = _box_of(img, boxes)
         if box is None or box.end < reach.start or box.start >= reach.stop:
             continue
         at = _at(img, box, boxes, layout)
@@ -116,6 +116,14 @@ def placed(
         )
         found.setdefault(one.stem, one)
     return list(found.values())
+
+
+def _box_of(img: HtmlElement, boxes: Mapping[HtmlElement, Box]) -> Box | None:
+    """Return the innermost box around a picture."""
+    node = img.getparent()
+    while node is not None and node not in boxes:
+        node = node.getparent()
+    return boxes[node] if node is not None else None
 
 
 def _at(
@@ -166,7 +174,8 @@ def _is_own(img: HtmlElement, around: frozenset[HtmlElement]) -> bool:
         in_figure = in_figure or node.tag == "figure"
         if node.tag in _ASIDES or (node.tag == "header" and not in_figure):
             return False
-        if roles(names_of(node)) & _NOT_OWN:
+        names = names_of(node)
+        if names and not _NOT_OWN.isdisjoint(roles(names)):
             return False
     return True
 
