@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from ..lines.layout import Layout, Leaf
-from ..text import shorten
+from ..text import once, shorten
 from .genre_words import (
     CALLED,
     EVENT_LINES,
@@ -159,6 +159,7 @@ def _signs(
     return [name for name, fits in patterns if any(map(fits.search, texts))]
 
 
+@once
 def _may_sign(text: str) -> bool:
     """Whether a line begins as those of releases and events do, or has no words."""
     first = _FIRST_WORD.match(text)

@@ -48,8 +48,9 @@ _SENTENCES = tuple(
     (kind, re.compile(f"{_BEGIN}{pattern}", re.I)) for kind, pattern in SENTENCES
 )
 _ANY_SENTENCE = re.compile(
-    f"{_BEGIN}(?:{'|'.join(pattern for _, pattern in SENTENCES)})", re.I
+    f"{_BEGIN}(?:{'|'.join(pattern for _, pattern in SENTENCES)})"
 )
+"""How any of them begins, in lower case."""
 _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
 _LEAD_CHARS = 3
 _LEAD_WORDS = frozenset(
@@ -157,7 +158,7 @@ def _said(leaf: Leaf) -> NoticeKind | None:
     begin = leaf.text[:_FIRST_WORDS]
     if len(begin.split()) < _TEXT_WORDS:
         return None
-    if not _ANY_SENTENCE.match(begin):
+    if not _ANY_SENTENCE.match(begin.lower()):
         return None
     return next((kind for kind, said in _SENTENCES if said.match(begin)), None)
 
