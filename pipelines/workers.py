@@ -28,7 +28,8 @@ from archive.records import Article, Rejection
 from crawler.items import Page
 from crawler.sites.profile import Profile
 from pipelines.errors import ExtractionFailed
-from pipelines.extract import NOTHING, Cutting, Lesson, Memory, cutting
+from pipelines.extract.learned.lesson import Cutting, Lesson
+from pipelines.extract.learned.memory import NOTHING, Memory
 from pipelines.grounds import not_html, problem
 from pipelines.join import whole
 
@@ -88,8 +89,16 @@ def collect_seldom() -> None:
     gc.set_threshold(*COLLECT_AFTER)
 
 
+def usual() -> Extractor:
+    """The extractor; imported where it is used, which is not where pages come in."""
+    from pipelines.extract import cutting
+
+    return cutting
+
+
 def ready() -> None:
-    """Do nothing, in a worker that has imported the extractor."""
+    """Import the extractor, in a worker that has nothing to do yet."""
+    usual()
 
 
 def end_with_parent() -> None:
@@ -104,15 +113,17 @@ def end_with_parent() -> None:
 class Order:
     """What a worker is to do."""
 
-    extractor: Extractor
+    extractor: Extractor | None
+    """What cuts; None for the usual one."""
     page: Page
     profile: Profile
     memory: Memory
     """What has been learned of the page's site."""
 
     def cut(self, page: Page) -> Cutting:
-        """Cut a page of the same article."""
-        return self.extractor(page, self.profile, self.memory)
+        """Cut a page of the article."""
+        extractor = self.extractor or usual()
+        return extractor(page, self.profile, self.memory)
 
 
 def cut(order: Order, limit_seconds: float) -> Judged:
@@ -146,7 +157,7 @@ def judge(order: Order) -> Judged:
     page = order.page
     if rejection := not_html(page):
         return Judged(article=None, rejection=rejection)
-    found = order.extractor(page, order.profile, order.memory)
+    found = order.cut(page)
     refusals: tuple[Rejection | None, ...] = ()
     if page.parts:
         joined = whole(found, page, order.cut)
@@ -165,7 +176,8 @@ class Workers:
     Args:
         count: Number of processes; None for one a core.
         limit_seconds: Longest time for one page.
-        extractor: What cuts a page; must be importable in another process.
+        extractor: What cuts a page, if not the usual one; must be importable in
+            another process.
     """
 
     def __init__(
@@ -173,7 +185,7 @@ class Workers:
         count: int | None = None,
         *,
         limit_seconds: float = LIMIT_SECONDS,
-        extractor: Extractor = cutting,
+        extractor: Extractor | None = None,
     ) -> None:
         self.count = count or len(os.sched_getaffinity(0))
         self.limit_seconds = limit_seconds
