@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
+from cli.options import EXIT_STOPPED
+
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """What ends a command: Ctrl-C, a service manager, a terminal that is closed."""
 
@@ -57,9 +59,18 @@ def child(
 
 
 def patiently(process: subprocess.Popen[bytes]) -> int:
-    """Wait for a process; each signal to stop is handed on, and it ends by itself."""
+    """Wait for a process; each signal to stop is handed on, and it ends by itself.
+
+    Returns:
+        Its exit code; EXIT_STOPPED too where it was told to stop when it was done, or
+        so late that it could no longer end in order.
+    """
+    is_told = False
     while True:
         try:
-            return process.wait()
+            code = process.wait()
         except KeyboardInterrupt:
+            is_told = True
             process.send_signal(signal.SIGINT)
+        else:
+            return EXIT_STOPPED if is_told and code <= 0 else code

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import psutil
 import pytest
@@ -112,6 +113,34 @@ def test_a_child_ends_with_its_block() -> None:
     assert process.returncode == -signal.SIGTERM
     with child("this", [], quiet=True) as process:
         assert patiently(process) == 0
+
+
+class _Ending:
+    """A process that is told to stop while it ends with some code of its own."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+        self.signals: list[int] = []
+
+    def wait(self) -> int:
+        """Be interrupted once, then end."""
+        if not self.signals:
+            raise KeyboardInterrupt
+        return self.code
+
+    def send_signal(self, number: int) -> None:
+        """Note the signal."""
+        self.signals.append(number)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [(0, 130), (-signal.SIGINT, 130), (130, 130), (3, 3)]
+)
+def test_a_late_signal_stops_all_the_same(code: int, told: int) -> None:
+    """Who stops a crawl that was just done has stopped what would come after it."""
+    process = _Ending(code)
+    assert patiently(cast("subprocess.Popen[bytes]", process)) == told
+    assert process.signals == [signal.SIGINT]
 
 
 @pytest.mark.parametrize("number", STOPS)
