@@ -18,6 +18,7 @@ from operator import itemgetter
 FOUND = """
 SELECT f.article_id, f.url, f.capture_id,
   coalesce(e.source, 'url') = 'url' AND u.relation = 'fetched'
+    AND u.article_id = f.article_id
 FROM fetches f
 JOIN articles a ON a.id = f.article_id
 LEFT JOIN urls u ON u.url = f.url
@@ -27,10 +28,11 @@ WHERE f.crawl_id = :crawl_id AND f.outcome IN ('stored', 'unchanged', 'alias')
   AND f.article_id IN (
     SELECT article_id FROM fetches WHERE crawl_id = :crawl_id AND outcome = 'stored')
 ORDER BY f.article_id, f.url <> a.url AND coalesce(e.source, 'url') <> 'url',
-  coalesce(u.relation <> 'fetched', 1), f.url
+  coalesce(u.relation <> 'fetched' OR u.article_id <> f.article_id, 1), f.url
 """
 """Addresses of the articles that are new in a crawl, the leading one of each first:
-the canonical one if the page names one, else that which comes first in the alphabet."""
+the canonical one if the page names one, else that which comes first in the alphabet;
+last those that show another article when they are asked for directly."""
 
 AGAIN = -1
 """In `revisions.memory`: to be cut again whatever is remembered."""

@@ -336,11 +336,12 @@ def fail(
 def unmodified(db: sqlite3.Connection, fetch: Fetch) -> None:
     """Record a 304 (RFC 9110, 15.4.5): what the address showed still stands."""
     row = db.execute(
-        "SELECT article_id, coalesce(published_at, published_on, a.first_seen_at)"
-        " FROM urls u LEFT JOIN articles a ON a.id = u.article_id WHERE u.url = ?",
+        "SELECT article_id, coalesce(published_at, published_on, a.first_seen_at),"
+        " outcome FROM urls u LEFT JOIN articles a ON a.id = u.article_id"
+        " WHERE u.url = ?",
         (fetch.url,),
     ).fetchone()
-    if row is None or row[0] is None:
+    if row is None or row[0] is None or row[2] == "rejected":
         fail(db, fetch, "HTTP 304 that nobody asked for", disallowed=False)
         return
     _put_fetch(db, fetch, "unchanged", article_id=row[0])

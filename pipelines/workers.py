@@ -74,6 +74,7 @@ def lean(page: Page) -> Page:
 
 def prepare() -> None:
     """Set up a worker process: its memory limit, Ctrl-C left to the parent, its end."""
+    usual()  # here, where it is no part of the first page's time
     collect_seldom()
     gc.disable()  # `cut` collects
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -97,8 +98,7 @@ def usual() -> Extractor:
 
 
 def ready() -> None:
-    """Import the extractor, in a worker that has nothing to do yet."""
-    usual()
+    """Do nothing, in a worker that has imported the extractor."""
 
 
 def end_with_parent() -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made_pages import (
     ENDED,
@@ -677,6 +677,14 @@ class Run:
 
 @settings(max_examples=60, deadline=None)
 @given(steps=st.lists(STEPS, max_size=25), left=st.integers(0, 3))
+@example(
+    steps=[
+        ("article", "b", "a", "one", False),
+        ("redirect", "b", "c", "two", True),
+        ("article", "c", "a", "two", True),
+    ],
+    left=0,
+)
 def test_no_sequence_of_events_breaks_the_archive(
     tmp_path_factory: pytest.TempPathFactory,
     steps: list[tuple[object, ...]],
