@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from archive.changed import Change
+from archive.changes import put_change
 from archive.memory import put_traces
 from archive.records import Article, Decision, Digests, Image, Known
 from archive.remembered import Trace
@@ -42,6 +44,8 @@ class Cut:
     """The page's lines, for site memory to learn from."""
     paths: tuple[str, ...] = ()
     """Where the page carries its fields, for the same."""
+    hinted: tuple[str, ...] = ()
+    """Fields that only a route stated: they are no part of what is compared."""
 
 
 def store(
@@ -54,7 +58,7 @@ def store(
     if decision.article_id is None:
         return _insert(db, article, decision.url, cut)
     if decision.outcome == "revised":
-        _revise(db, decision.article_id, article, cut)
+        _revise(db, decision.article_id, article, cut, decision.change)
     db.execute(
         "UPDATE articles SET last_seen_at = max(last_seen_at, ?) WHERE id = ?",
         (cut.seen_at, decision.article_id),
@@ -75,9 +79,15 @@ def _insert(db: sqlite3.Connection, article: Article, url: str, cut: Cut) -> int
 
 
 def _revise(
-    db: sqlite3.Connection, article_id: int, article: Article, cut: Cut
+    db: sqlite3.Connection,
+    article_id: int,
+    article: Article,
+    cut: Cut,
+    change: Change | None,
 ) -> None:
     revision_id = _add_revision(db, article_id, article, cut)
+    if change is not None:
+        put_change(db, revision_id, change)
     _update(db, article_id, article, revision_id)
 
 
@@ -103,9 +113,11 @@ def recut(db: sqlite3.Connection, revision_id: int, article: Article, cut: Cut) 
     """Replace the cut of a revision; the article follows if it is its newest."""
     db.execute(
         "UPDATE revisions SET headline = ?, standfirst = ?, body = ?, blocks = ?,"
+        " byline = ?, published_on = ?, published_at = ?, access = ?, hinted = ?,"
         " text_digest = ?, body_digest = ?, extractor = ?, memory = ? WHERE id = ?",
         (
             *_text(article),
+            *_stated(article, cut),
             cut.digests.text,
             cut.digests.body,
             cut.extractor,
@@ -125,17 +137,32 @@ def _text(article: Article) -> tuple[str, str | None, str, str]:
     return article.headline, article.standfirst, article.body, written
 
 
+def _stated(article: Article, cut: Cut) -> tuple[str, str | None, str | None, str, str]:
+    """Byline, publication, access and what of the text only a route said."""
+    published = article.published
+    byline = json.dumps(list(dict.fromkeys(article.authors)), ensure_ascii=False)
+    return (
+        byline,
+        published.on if published else None,
+        published.at if published else None,
+        article.access,
+        json.dumps(cut.hinted),
+    )
+
+
 def _add_revision(
     db: sqlite3.Connection, article_id: int, article: Article, cut: Cut
 ) -> int:
     cursor = db.execute(
         "INSERT INTO revisions (article_id, number, headline, standfirst, body, blocks,"
+        " byline, published_on, published_at, access, hinted,"
         " text_digest, body_digest, capture_id, extractor, memory, seen_at)"
-        " SELECT ?, 1 + count(*), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+        " SELECT ?, 1 + count(*), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
         " FROM revisions WHERE article_id = ?",
         (
             article_id,
             *_text(article),
+            *_stated(article, cut),
             cut.digests.text,
             cut.digests.body,
             cut.capture_id,

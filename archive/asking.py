@@ -10,7 +10,9 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 
-from archive import articles, imports, ledger, routes, stored
+from archive import articles, changes, imports, ledger, routes, stored
+from archive.changed import Text
+from archive.changes import Made, Pair
 from archive.failures import failed_pages
 from archive.leaders import is_new
 from archive.records import FailedPages, Known, Seen
@@ -65,6 +67,26 @@ class Asking:
         """Whether a crawl itself found an article."""
         with self._reading() as db:
             return is_new(db, article_id, crawl_id)
+
+    def made(self, article_id: int) -> Made:
+        """How an article's newest text was made."""
+        with self._reading() as db:
+            return changes.made(db, article_id)
+
+    def text(self, revision_id: int) -> Text:
+        """What an article said in one revision."""
+        with self._reading() as db:
+            return changes.text(db, revision_id)
+
+    def neighbours(self, revision_id: int) -> list[Pair]:
+        """A revision with those next to it."""
+        with self._reading() as db:
+            return changes.neighbours(db, revision_id)
+
+    def last_edits(self, site: str) -> list[Pair]:
+        """The revisions that the last crawl of a site made, with those before."""
+        with self._reading() as db:
+            return changes.last_edits(db, site)
 
     def body(self, article_id: int) -> str:
         """The body of an article's newest text."""

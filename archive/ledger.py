@@ -10,7 +10,7 @@ import json
 import sqlite3
 from dataclasses import dataclass, replace
 
-from archive import due
+from archive import due, states
 from archive.articles import fetched_address
 from archive.leaders import name_leaders
 from archive.records import (
@@ -148,15 +148,10 @@ def put_article_fetch(
     db: sqlite3.Connection, fetch: Fetch, article_id: int, decision: Decision
 ) -> None:
     """Record the fetch of a page that is an article, and all its addresses."""
-    born = db.execute(
-        "SELECT min(coalesce(published_at, published_on, first_seen_at), first_seen_at)"
-        " FROM articles WHERE id = ?",
-        (article_id,),
-    ).fetchone()[0]
     state = UrlState(
         outcome=decision.outcome,
         article_id=article_id,
-        due_at=None if fetch.imported else due.article_due(born_at=born, now=fetch.at),
+        due_at=None if fetch.imported else _next_look(db, fetch, article_id),
     )
     _put_fetch(db, fetch, decision.outcome, article_id=article_id)
     final = fetch.final_url or fetch.url
@@ -175,6 +170,28 @@ def put_article_fetch(
         _claim(db, fetch, decision.claimed, article_id)
     shown = dict.fromkeys((fetch.url, *fetch.passed, final))
     db.executemany("DELETE FROM rejected WHERE url = ?", [(url,) for url in shown])
+
+
+def _next_look(db: sqlite3.Connection, fetch: Fetch, article_id: int) -> str:
+    """When an article is due again, by its age, its last edit and its site's habits."""
+    born, edited = db.execute(
+        "SELECT min(coalesce(a.published_at, a.published_on, a.first_seen_at),"
+        " a.first_seen_at), iif(r.number > 1, r.seen_at, NULL)"
+        " FROM articles a LEFT JOIN revisions r ON r.id = a.revision_id WHERE a.id = ?",
+        (article_id,),
+    ).fetchone()
+    looks, edits = db.execute(
+        "SELECT coalesce(sum(unchanged + revised), 0), coalesce(sum(revised), 0)"
+        " FROM (SELECT unchanged, revised FROM crawls WHERE site = ?"
+        " AND kind = 'crawl' ORDER BY id DESC LIMIT ?)",
+        (fetch.site, due.CRAWLS),
+    ).fetchone()
+    return due.article_due(
+        born_at=born,
+        now=fetch.at,
+        edited_at=edited,
+        habit=due.Habit(looks=looks, edits=edits),
+    )
 
 
 def _put_part(db: sqlite3.Connection, part: Fetch, article_id: int) -> None:
@@ -216,6 +233,7 @@ def _redirected(
     if other is None:
         return replace(state, relation="redirect", due_at=None)
     article_id, relation = other
+    states.replaced(db, fetch, url)
     return UrlState(
         outcome=state.outcome,
         relation=relation,
@@ -307,6 +325,7 @@ def reject(db: sqlite3.Connection, fetch: Fetch, rejection: Rejection) -> None:
             fetch.at,
         ),
     )
+    states.rejected(db, fetch, rejection)
     for part in fetch.parts:
         reject(db, part, part.refusal or rejection)
 
@@ -329,6 +348,7 @@ def fail(
             failures=failures,
         ),
     )
+    states.failed(db, fetch)
     for part in fetch.parts:
         fail(db, part, reason, disallowed=disallowed)
 
@@ -336,12 +356,9 @@ def fail(
 def unmodified(db: sqlite3.Connection, fetch: Fetch) -> None:
     """Record a 304 (RFC 9110, 15.4.5): what the address showed still stands."""
     row = db.execute(
-        "SELECT article_id, coalesce(published_at, published_on, a.first_seen_at),"
-        " outcome FROM urls u LEFT JOIN articles a ON a.id = u.article_id"
-        " WHERE u.url = ?",
-        (fetch.url,),
+        "SELECT article_id, outcome FROM urls WHERE url = ?", (fetch.url,)
     ).fetchone()
-    if row is None or row[0] is None or row[2] == "rejected":
+    if row is None or row[0] is None or row[1] == "rejected":
         fail(db, fetch, "HTTP 304 that nobody asked for", disallowed=False)
         return
     _put_fetch(db, fetch, "unchanged", article_id=row[0])
@@ -350,10 +367,11 @@ def unmodified(db: sqlite3.Connection, fetch: Fetch) -> None:
         " failures = 0 WHERE url = ?",
         (
             fetch.at,
-            due.article_due(born_at=row[1], now=fetch.at),
+            _next_look(db, fetch, row[0]),
             fetch.url,
         ),
     )
+    states.unmodified(db, fetch, row[0])
     db.execute(
         "UPDATE articles SET last_seen_at = max(last_seen_at, ?) WHERE id = ?",
         (fetch.at, row[0]),

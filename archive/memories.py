@@ -124,6 +124,11 @@ class Memories:
         """Make articles that the last crawl of a site found one of them."""
         with self._writing() as db:
             twins.merge(db, kept, others)
+        self.recount_last(site)
+
+    def recount_last(self, site: str) -> None:
+        """Count the outcomes of a site's last crawl again."""
+        with self._writing() as db:
             last = "SELECT max(id) FROM crawls WHERE site = ? AND kind = 'crawl'"
             crawl_id = db.execute(last, (site,)).fetchone()[0]
             recount(db, crawl_id)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from archive.changed import Change
+
 BlockKind = Literal[
     "paragraph", "subhead", "quote", "list_item", "numbered_item", "table_row", "entry"
 ]
@@ -290,6 +292,8 @@ class Decision:
     """An article whose own address changes, and the one it gets: it held the old one
     by a claim that is not believed any more, or has now been fetched where it claimed
     to be."""
+    change: Change | None = None
+    """Of `revised`: what changed; None for every other outcome."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -46,6 +46,23 @@ COLUMNS = {
         "revision": "number of the newest revision; 1 if the text never changed",
         "first_seen_at": "UTC instant of the first capture",
         "last_seen_at": "UTC instant of the last answer that still had it",
+        "state": "here, gone, paywalled or truncated, as of the last fetch; see states",
+        "state_since": "UTC instant since when; NULL if it has always been so",
+    },
+    "edits": {
+        "revision_id": "the newer of two revisions, as revisions.id",
+        "article_id": "whose text, as articles.id",
+        "site": "name of the site, as sites.name",
+        "url": "canonical URL of the article",
+        "number": "number of the revision, 2 or more",
+        "seen_at": "UTC instant at which its text was first seen",
+        "classes": "what changed, as changes.class, separated by ', '; NULL if nothing "
+        "is left of it as the texts are cut today",
+        "words_added": "as revisions.words_added",
+        "words_removed": "as revisions.words_removed",
+        "words_changed": "as revisions.words_changed",
+        "headline": "as of this revision",
+        "published_on": "day of publication, as articles.published_on",
     },
     "copies": {
         "article_id": "one article, as articles.id",

@@ -17,12 +17,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from archive import articles, capture_rows, ledger
+from archive import articles, capture_rows, changes, ledger, recuts, states
 from archive.adoption import adopt
 from archive.asking import Asking
 from archive.captures import ROTATE_BYTES, Answer, CaptureFiles
+from archive.changed import Change
+from archive.changes import Pair
 from archive.database import (
     BUSY_SECONDS,
     WriteLock,
@@ -30,6 +33,7 @@ from archive.database import (
     checkpoint,
     open_for_writing,
 )
+from archive.due import iso
 from archive.errors import ArchiveUnreadable, ArchiveWriteError, RowRefused
 from archive.memories import Memories
 from archive.records import (
@@ -272,6 +276,8 @@ class Archive(Asking):
         with self._writing(pages=1) as db:
             article_id = articles.store(db, article, decision, cut)
             ledger.put_article_fetch(db, fetch, article_id, decision)
+            if decision.outcome in ("revised", "unchanged"):
+                states.answered(db, fetch, article, article_id)
         return article_id
 
     def reject(self, fetch: Fetch, rejection: Rejection) -> None:
@@ -290,9 +296,21 @@ class Archive(Asking):
             ledger.unmodified(db, fetch)
 
     def recut(self, revision_id: int, article: Article, cut: articles.Cut) -> None:
-        """Replace a revision's cut by a newer extractor's; its number stays."""
+        """Replace a revision's cut by a newer extractor's, and record that."""
+        now = iso(datetime.now(UTC))
         with self._writing(pages=1) as db:
+            recuts.note(db, revision_id, article, cut, now)
             articles.recut(db, revision_id, article, cut)
+
+    def put_change(self, revision_id: int, change: Change) -> None:
+        """Keep what a revision changed against the one before it."""
+        with self._writing() as db:
+            changes.put_change(db, revision_id, change)
+
+    def withdraw(self, pair: Pair) -> None:
+        """Take back a revision of the last crawl that turned out to be none."""
+        with self._writing() as db:
+            changes.withdraw(db, pair)
 
     def recount(self, crawl_id: int) -> None:
         """Count a crawl's outcomes again, after a page of it was taken back."""

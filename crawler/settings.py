@@ -172,6 +172,7 @@ ITEM_PIPELINES = {
     "pipelines.capture.CaptureStage": 100,  # Page -> Draft, its bytes kept first
     "pipelines.extract.stage.ExtractStage": 200,  # the article cut out, in a worker
     "pipelines.validate.ValidateStage": 300,  # no article: recorded, dropped
+    "pipelines.refresh.RefreshStage": 350,  # an old text cut as this one, to compare
     "pipelines.identify.IdentifyStage": 400,  # which article, by its addresses
     "pipelines.deduplicate.DeduplicateStage": 500,  # which article, by its text
     "pipelines.revise.ReviseStage": 600,  # whether its text has changed

@@ -39,6 +39,8 @@ PAGE_WITNESSES = frozenset(
     ]
 )
 """Witnesses on the page itself: what a feed said must not look like a new revision."""
+COMPARED = ("headline", "standfirst", "body", "authors", "published")
+"""The fields whose change makes a revision."""
 
 
 class Addresses(Bodies, Protocol):
@@ -79,6 +81,15 @@ def digests(article: Article) -> Digests:
     return Digests(
         text=_digest(json.dumps(stated, ensure_ascii=False, sort_keys=True)),
         body=_digest(words_key(body)),
+    )
+
+
+def hinted(article: Article) -> tuple[str, ...]:
+    """The fields of an article that only a route stated."""
+    return tuple(
+        name
+        for name in COMPARED
+        if article.sources.get(name, "text") not in PAGE_WITNESSES
     )
 
 
@@ -194,6 +205,7 @@ def cut_of(draft: Draft, article: Article) -> Cut:
         memory=draft.memory,
         traces=draft.lesson.traces if draft.lesson else (),
         paths=draft.lesson.paths if draft.lesson else (),
+        hinted=hinted(article),
     )
 
 

@@ -18,11 +18,13 @@ from archive import captures
 from archive.errors import CaptureUnreadable, RowRefused
 from archive.payloads import PayloadError, decode
 from archive.records import Article, Fetch
-from archive.stored import StoredCapture, StoredCut
+from archive.recuts import changed_fields
+from archive.stored import StoredCapture
 from crawler.errors import InvalidUrl
 from crawler.items import Hint, Page
 from crawler.sites.profile import Profile
 from crawler.urls import canonical
+from pipelines.changes.retell import retell
 from pipelines.deduplicate import deduplicate
 from pipelines.draft import Draft
 from pipelines.extract.learned.memory import Memory
@@ -40,8 +42,6 @@ if TYPE_CHECKING:
     from archive.write import Archive
     from pipelines.workers import Workers
 
-TEXT_FIELDS = 3
-"""The first of StoredCut.FIELDS, which older revisions have too."""
 LIMIT_BYTES = 10 * 1024 * 1024
 """As DOWNLOAD_MAXSIZE: what was not too large to fetch is not too large to read."""
 
@@ -136,16 +136,6 @@ def draft_of(stored: StoredCapture, archive: Archive) -> Draft:
         page=replace(page, parts=parts),
         fetch=replace(fetch_of(stored, page), parts=fetches),
     )
-
-
-def changed_fields(article: Article, before: StoredCut) -> list[str]:
-    """Names of the fields that a new cut gives differently."""
-    now = StoredCut.of(article, revision_id=before.revision_id)
-    return [
-        name
-        for name in StoredCut.FIELDS[: None if before.newest else TEXT_FIELDS]
-        if getattr(now, name) != getattr(before, name)
-    ]
 
 
 class Reextraction:
@@ -263,6 +253,7 @@ class Reextraction:
         names = changed_fields(article, self.archive.stored_cut(revision_id))
         if (names or self.rewrites) and not self.dry_run:
             self.archive.recut(revision_id, article, cut_of(draft, article))
+            retell(self.archive, revision_id)
         if not names:
             self.report.same += 1
             return

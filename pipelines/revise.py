@@ -8,12 +8,19 @@ many addresses: which of its pages is cut is decided when that ends (settle.py).
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from archive.records import Decision, Digests, Known
+from archive.changed import Text
+from archive.changes import Made
+from archive.records import Decision, Known
+from pipelines.changes.decide import change_of
+from pipelines.changes.text import text_of
 from pipelines.draft import Draft
 from pipelines.stage import ArchiveStage
+
+SHOWN = 0.9
+"""A page behind a wall that shows less than this share of the archived words."""
 
 
 class Texts(Protocol):
@@ -28,30 +35,55 @@ class Texts(Protocol):
     def fetched_address(self, article_id: int) -> str | None:
         """The address at which an article is fetched, the canonical one if possible."""
 
+    def made(self, article_id: int) -> Made:
+        """How an article's newest text was made."""
+
+    def text(self, revision_id: int) -> Text:
+        """What an article said in one revision."""
+
     def is_new(self, article_id: int, crawl_id: int) -> bool:
         """Whether a crawl itself found an article."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sides:
+    """An article as the archive has it and as its page shows it now."""
+
+    before: Text
+    after: Text
+
+    @property
+    def hides(self) -> bool:
+        """Whether the page shows less than it did: the archived text stays."""
+        if self.after.access == "open" or self.before.access != "open":
+            return False
+        shown, had = (len(t.body.split()) for t in (self.after, self.before))
+        return shown < had * SHOWN
+
+
 def revise(
-    decision: Decision, found: Digests, known: Known, *, is_new: bool, leads: bool
+    decision: Decision, sides: Sides | None, *, is_known: bool, is_new: bool
 ) -> Decision:
     """Turn `unchanged` into `revised` or `alias` by the text.
 
     Args:
         decision: Of identify: `unchanged`.
-        found: Digests of the text just cut.
-        known: The article as the archive has it.
+        sides: What to compare; None if the article does not live at this address.
+        is_known: Whether the archive has this very text.
         is_new: Whether the answering address is new to the archive.
-        leads: Whether the article lives at the answering address.
     """
-    if known.text_digest == found.text:
-        return replace(decision, outcome="alias") if is_new else decision
-    return replace(decision, outcome="revised" if leads else "alias")
+    same = replace(decision, outcome="alias") if is_new else decision
+    if sides is None:
+        return same if is_known else replace(decision, outcome="alias")
+    change = change_of(sides.before, sides.after)
+    if not change.is_revision or sides.hides:
+        return same
+    return replace(decision, outcome="revised", change=change)
 
 
 def with_revision(draft: Draft, archive: Texts) -> Draft:
     """Decide whether the text of an archived article is a new revision."""
-    assert draft.cut and draft.decision  # noqa: S101
+    assert draft.cut and draft.decision and draft.article  # noqa: S101
     decision, article_id = draft.decision, draft.decision.article_id
     if decision.outcome != "unchanged" or article_id is None:
         return draft
@@ -60,9 +92,21 @@ def with_revision(draft: Draft, archive: Texts) -> Draft:
     # A new address of an archived article is where a redirect has moved it to.
     leads = is_new or final in (known.url, archive.fetched_address(article_id))
     leads = leads and not archive.is_new(article_id, draft.fetch.crawl_id)
-    found = draft.cut.digests
-    decision = revise(decision, found, known, is_new=is_new, leads=leads)
+    decision = revise(
+        decision,
+        _sides(draft, archive, article_id) if leads else None,
+        is_known=known.text_digest == draft.cut.digests.text,
+        is_new=is_new,
+    )
     return replace(draft, decision=decision)
+
+
+def _sides(draft: Draft, archive: Texts, article_id: int) -> Sides:
+    """What is archived and what was just cut."""
+    assert draft.cut and draft.article  # noqa: S101
+    now = text_of(draft.article, hinted=draft.cut.hinted, seen_at=draft.fetch.at)
+    before = archive.text(archive.made(article_id).revision_id)
+    return Sides(before=before, after=now)
 
 
 class ReviseStage(ArchiveStage[Draft]):

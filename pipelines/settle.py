@@ -19,6 +19,7 @@ from scrapy import signals
 from archive import sessions
 from archive.errors import ArchiveError
 from pipelines import workers
+from pipelines.changes.decide import change_of
 from pipelines.reextract import ProfileOf, Reextraction
 from pipelines.remember import learn
 from pipelines.sameness import words_key
@@ -65,6 +66,19 @@ def join_twins(memories: Memories, site: str) -> None:
             memories.merge(site, kept.article_id, [o.article_id for o in others])
 
 
+def withdraw_unedited(archive: Archive, site: str) -> int:
+    """Take back what the last crawl took for edits and has learned to be furniture."""
+    withdrawn = 0
+    for pair in archive.last_edits(site):
+        before, after = archive.text(pair.older), archive.text(pair.newer)
+        if not change_of(before, after).is_revision:
+            archive.withdraw(pair)
+            withdrawn += 1
+    if withdrawn:
+        archive.memories.recount_last(site)
+    return withdrawn
+
+
 async def _cut_outdated(
     archive: Archive, site: str, profile_of: ProfileOf, pool: Workers
 ) -> int:
@@ -101,6 +115,7 @@ class Settling:
             await settle(archive, profile.name, lambda name, home: profile, pool)
             # Only here: what an earlier crawl found may have been cited since.
             join_twins(archive.memories, profile.name)
+            withdraw_unedited(archive, profile.name)
             archive.commit()
         except ArchiveError as error:
             logger.error("%s: memory could not be kept: %s", profile.name, error)

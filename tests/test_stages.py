@@ -34,13 +34,14 @@ from archive.write import Archive
 from crawler.items import Hint, Page
 from crawler.sites.profile import generic
 from pipelines.capture import CaptureStage, fetch_of, origin_of
+from pipelines.changes.text import text_of
 from pipelines.deduplicate import DeduplicateStage, same_text
 from pipelines.draft import Draft
 from pipelines.extract import extract
 from pipelines.extract.stage import ExtractStage
 from pipelines.grounds import problem
 from pipelines.identify import IdentifyStage, Place, digests, identify, words_key
-from pipelines.revise import ReviseStage, revise
+from pipelines.revise import ReviseStage, Sides, revise
 from pipelines.store import StoreStage
 from pipelines.validate import ValidateStage, check
 
@@ -474,8 +475,10 @@ def test_only_the_leading_address_revises(
     place = Place(final=address("a"), passed=(), claimed=address("a"))
     shelf = Shelf({address("a"): known("a")})
     decision = identify(what, digests(what).body, place, shelf)
-    found = digests(article(name))
-    done = revise(decision, found, known("a"), is_new=is_new, leads=leads)
+    sides = Sides(before=text_of(what), after=text_of(article(name)))
+    done = revise(
+        decision, sides if leads else None, is_known=name == "a", is_new=is_new
+    )
     assert (done.outcome, done.article_id) == (outcome, 7)
 
 
