@@ -92,6 +92,12 @@ def difference(
     return tuple(run for step in _joined(_blocks(pair)) for run in _runs(step))
 
 
+def compare(before: Sequence[str], after: Sequence[str]) -> tuple[Run, ...]:
+    """The difference of two texts; by marks too where they differ in nothing else."""
+    exact = folded(" ".join(before)) == folded(" ".join(after))
+    return difference(before, after, exact=exact)
+
+
 def tokens(blocks: Sequence[str], *, exact: bool = False) -> list[Token]:
     """The words of a text in order, with the ends of its blocks between them."""
     key = plain if exact else folded

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import suite_dates
 import suite_discovery
 import suite_encodings
+import suite_revisions
 import suite_structured
 from suites import Case, Suite, Tally, Verdict
 
@@ -77,6 +78,24 @@ SUITES: dict[str, Suite] = {
         ours=suite_discovery.pairs_ours,
         usual="courlan",
         theirs=suite_discovery.pairs_theirs,
+    ),
+    "revisions/edits": Suite(
+        cases=suite_revisions.edits,
+        ours=suite_revisions.edit_ours,
+        usual="strings",
+        theirs=suite_revisions.edit_theirs,
+    ),
+    "revisions/words": Suite(
+        cases=suite_revisions.edits,
+        ours=suite_revisions.words_ours,
+        usual="difflib",
+        theirs=suite_revisions.words_theirs,
+    ),
+    "revisions/page": Suite(
+        cases=suite_revisions.furniture,
+        ours=suite_revisions.page_ours,
+        usual="trafilatura",
+        theirs=suite_revisions.page_theirs,
     ),
 }
 """Suite name to how it is measured. A new suite is one entry here."""

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datasette import Response
 
 from archive.browse.attached import Visit, page
+from archive.browse.compare_page import CLASSES
 from archive.browse.dates import Shown, day, shown
 from archive.browse.layout import with_pictures
 from archive.full_article import FullArticle, PageLink, article
+from archive.history import History, history
 from archive.records import Notice
 
 ROLES = {
@@ -52,6 +54,15 @@ ACCESS = {
 """What a reader is told of a page that does not show all."""
 
 
+STATES = {
+    "here": "Back again",
+    "gone": "Gone from its address",
+    "paywalled": "Behind a paywall",
+    "truncated": "Cut short",
+}
+"""States as a reader is told them."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
     """A notice as it is shown."""
@@ -74,13 +85,15 @@ async def view(visit: Visit) -> Response:
     """Show an article, or one of its earlier texts with ?revision=N."""
     number = _revision(visit.request.args.get("revision"))
 
-    def read(connection: sqlite3.Connection) -> FullArticle | None:
+    def read(connection: sqlite3.Connection) -> tuple[FullArticle, History] | None:
         article_id = int(visit.request.url_vars["id"])
-        return article(connection, article_id, number=number)
+        found = article(connection, article_id, number=number)
+        return (found, history(connection, article_id)) if found else None
 
-    found = await visit.read(read)
-    if found is None:
+    read_both = await visit.read(read)
+    if read_both is None:
         return await visit.missing("There is no article or revision with this number.")
+    found, past = read_both
     facts = found.facts
     context = {
         "article": found,
@@ -101,6 +114,9 @@ async def view(visit: Visit) -> Response:
         ),
         "link_groups": _groups(found.links),
         "citation": citation(found),
+        "history": past,
+        "classes": CLASSES,
+        "states": STATES,
     }
     return await visit.render("article", context)
 

@@ -8,12 +8,12 @@ paragraphs differs; nor by what a feed says and the page does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.changed import SAME, Change, Evidence, Field, Passage, Text
-from archive.differences import Run, difference
-from archive.typography import folded, is_same
+from archive.differences import compare
+from archive.typography import is_same
 from pipelines.changes.classes import Setting, evidence, shortened
 from pipelines.changes.hunks import Hunk, hunks
 from pipelines.sameness import words_key
@@ -113,15 +113,9 @@ def _joined(blocks: Blocks) -> str:
     return " ".join(block.text for block in blocks)
 
 
-def runs_of(old: Sequence[str], new: Sequence[str]) -> tuple[Run, ...]:
-    """The difference of two texts; by marks too where nothing else differs."""
-    exact = folded(" ".join(old)) == folded(" ".join(new))
-    return difference(old, new, exact=exact)
-
-
 def _hunks(old: Blocks, new: Blocks) -> list[Hunk]:
     return hunks(
-        runs_of([b.text for b in old], [b.text for b in new]),
+        compare([b.text for b in old], [b.text for b in new]),
         old_quotes=(n for n, block in enumerate(old) if block.kind == "quote"),
         new_quotes=(n for n, block in enumerate(new) if block.kind == "quote"),
     )

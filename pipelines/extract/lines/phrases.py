@@ -120,6 +120,18 @@ LABELS = re.compile(
     r"toon meer|"
     r"have an opinion (?:on|about) this (?:article|story|piece)\W.{0,120}|"
     r"(?:please )?(?:submit|send|write) (?:us )?a letter to the editor\b.{0,60}|"
+    r"(?:last )?(?:viewed|read|seen|shared|gelesen|lu|leído|letto) (?:(?:by|von|par|"
+    r"por|da) )?\d[\d.,  k]* (?:readers?|people|times|users?|visitors?|views?|mal|"
+    r"leser\w*|fois|veces|volte)\b.{0,60}|"
+    r"\d[\d.,  k]* (?:views|reads|shares|people (?:are )?"
+    r"(?:reading|viewing|watching)(?: this)?)\b.{0,40}|"
+    r"(?:last )?(?:updated|posted|published|modified) (?:an?|\d+) (?:second|minute|min|"
+    r"hour|day|week|month)s? ago|"
+    r"join (?:over |more than |our )?\d[\d.,]*k?\+? (?:[\w’'-]+ ){0,5}(?:readers|"
+    r"subscribers|professionals|members|others|colleagues|leaders)\b.{0,60}|"
+    r"(?:our|get|receive|have|the|stay)\b.{0,60} (?:brings?|delivers?|delivered|sends?|"
+    r"sent|straight|direct(?:ly)?|news|stories|headlines|updates?)\b.{0,60} (?:to|in|"
+    r"into) your (?:inbox|mailbox)\b.{0,40}|"
     r"get (?:the|our) .{2,40} newsletter|listen to (?:this )?article|ad|___+|\W+)\W*$",
     re.I,
 )
@@ -130,7 +142,8 @@ _LABEL_WORDS: dict[LineRole, str] = {
     r"|広告",
     "paywall": r"subscriber|(?:used|reached|viewed) .*limit|is (?:only )?available"
     r"|to (?:continue|keep|finish|read|unlock|access)\b",
-    "newsletter": r"newsletter|sign up|subscribe|e-?book|edition",
+    "newsletter": r"newsletter|sign up|subscribe|e-?book|edition|your (?:inbox|mailbox)"
+    r"|join .*\d",
     "comments": r"letter to the editor|have an opinion|comment|kommentar|log ?in\b"
     r"|login|discussion|repl(?:y|ies)\b|responses|join the (?:talk|conversation)",
     "tags": r"tags?\b|categor|kategorie|filed under|topics",
