@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from archive.due import (
     FAILED_MOST,
     STEPS,
+    Habit,
     article_due,
     failed_due,
     iso,
@@ -81,3 +82,42 @@ def test_failures_wait_twice_as_long_each_time(failures: int, hours: int) -> Non
 def test_no_failure_waits_longer_than_a_month(failures: int) -> None:
     """However often an address has failed, it is tried again within thirty days."""
     assert parse(failed_due(BORN, failures)) - parse(BORN) == FAILED_MOST
+
+
+def test_an_edited_article_comes_round_again_sooner() -> None:
+    """A month after publication an edit is followed by looks of its own."""
+    now = "2026-04-01T09:00:00Z"
+    assert article_due(born_at=BORN, now=now) == "2026-08-28T09:00:00Z"
+    assert article_due(born_at=BORN, now=now, edited_at=now) == "2026-04-02T09:00:00Z"
+
+
+@given(born=INSTANTS, now=INSTANTS, edited=INSTANTS)
+def test_an_edit_never_puts_a_look_off(born: str, now: str, edited: str) -> None:
+    """It lies ahead, and no later than without the edit."""
+    without = article_due(born_at=born, now=now)
+    assert now < article_due(born_at=born, now=now, edited_at=edited) <= without
+
+
+def test_an_article_that_changes_at_every_look_is_not_fetched_hourly() -> None:
+    """However often it changes, looks grow rarer as it grows old."""
+    looks, now = 0, BORN
+    while parse(now) < parse(BORN) + timedelta(days=365):
+        now = article_due(born_at=BORN, now=now, edited_at=now)
+        looks += 1
+    assert looks < 200
+
+
+def test_a_site_that_never_edits_is_looked_at_less() -> None:
+    """After a hundred looks without an edit, a day and a week are enough."""
+    quiet = Habit(looks=500, edits=0)
+    assert article_due(born_at=BORN, now=BORN, habit=quiet) == "2026-03-02T09:00:00Z"
+    few = Habit(looks=50, edits=0)
+    assert article_due(born_at=BORN, now=BORN, habit=few) == "2026-03-01T10:00:00Z"
+
+
+def test_a_site_that_edits_much_is_looked_at_more() -> None:
+    """One edit in ten looks brings looks half-way between the others."""
+    now = "2026-03-02T09:00:00Z"
+    busy = Habit(looks=500, edits=50)
+    assert article_due(born_at=BORN, now=now) == "2026-03-04T09:00:00Z"
+    assert article_due(born_at=BORN, now=now, habit=busy) == "2026-03-03T09:00:00Z"
