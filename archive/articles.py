@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from archive.changed import Change
 from archive.changes import put_change
+from archive.copies import sign
 from archive.memory import put_traces
 from archive.records import Article, Decision, Digests, Image, Known
 from archive.remembered import Trace
@@ -46,6 +47,8 @@ class Cut:
     """Where the page carries its fields, for the same."""
     hinted: tuple[str, ...] = ()
     """Fields that only a route stated: they are no part of what is compared."""
+    signature: tuple[int, ...] = ()
+    """Hashes of the body, by which copies of it are found."""
 
 
 def store(
@@ -75,6 +78,7 @@ def _insert(db: sqlite3.Connection, article: Article, url: str, cut: Cut) -> int
     article_id = int(cursor.lastrowid or 0)
     _put_facts(db, article_id, article)
     _point_at(db, article_id, _add_revision(db, article_id, article, cut))
+    sign(db, article_id, cut.signature)
     return article_id
 
 
@@ -89,6 +93,7 @@ def _revise(
     if change is not None:
         put_change(db, revision_id, change)
     _update(db, article_id, article, revision_id)
+    sign(db, article_id, cut.signature)
 
 
 def _update(
@@ -129,6 +134,7 @@ def recut(db: sqlite3.Connection, revision_id: int, article: Article, cut: Cut) 
     row = db.execute("SELECT id FROM articles WHERE revision_id = ?", (revision_id,))
     if found := row.fetchone():
         _update(db, found[0], article, revision_id)
+        sign(db, found[0], cut.signature)
 
 
 def _text(article: Article) -> tuple[str, str | None, str, str]:

@@ -89,6 +89,15 @@ CREATE INDEX routes_site ON routes(site);
 """
 
 ARTICLES = """
+CREATE TABLE stories (
+  -- One row for each number that a story ever had: articles that carry the same text wholly or largely.
+  id INTEGER PRIMARY KEY, -- never given twice
+  joined_id INTEGER REFERENCES stories(id), -- the older story that it has become part of; NULL if it stands
+  articles INTEGER NOT NULL, -- how many are in it; 0 if it has been joined or has fallen apart
+  first_id INTEGER -- the article of it that was published first, else seen first; NULL if it has none
+) STRICT;
+CREATE INDEX stories_joined ON stories(joined_id) WHERE joined_id IS NOT NULL;
+
 CREATE TABLE articles (
   -- One row for each piece of journalism, whatever number of addresses it has had. The text is in revisions; full_articles joins the two.
   id INTEGER PRIMARY KEY AUTOINCREMENT, -- never reused, never changed
@@ -115,6 +124,7 @@ CREATE TABLE articles (
   access TEXT NOT NULL DEFAULT 'open', -- open; paywalled (the page shows a part, a wall stands before the rest) or truncated (it breaks off or points to the rest)
   access_evidence TEXT, -- why the page is said to show a part only; NULL if open
   revision_id INTEGER REFERENCES revisions(id), -- the newest revision
+  story_id INTEGER REFERENCES stories(id), -- the story that it is in; NULL if no other article carries its text
   first_seen_at TEXT NOT NULL, -- UTC instant of the first capture
   last_seen_at TEXT NOT NULL -- UTC instant of the last answer that still had it
 ) STRICT;
@@ -122,6 +132,7 @@ CREATE INDEX articles_site_day ON articles(site, published_on);
 CREATE INDEX articles_day ON articles(published_on, published_at);
 CREATE INDEX articles_seen ON articles(first_seen_at);
 CREATE INDEX articles_revision ON articles(revision_id);
+CREATE INDEX articles_story ON articles(story_id) WHERE story_id IS NOT NULL;
 
 CREATE TABLE revisions (
   -- One row for each distinct text of an article, numbered from 1; none is ever deleted.
@@ -339,6 +350,34 @@ CREATE TABLE memory (
 ) STRICT, WITHOUT ROWID;
 """
 
+COPIES = """
+CREATE TABLE copy_hashes (
+  -- Index of texts: which articles' newest texts hold which runs of five words, about one run of thirteen.
+  hash INTEGER NOT NULL, -- 64 bits of a digest of five words in a row
+  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- whose newest text holds it
+  PRIMARY KEY (hash, article_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX copy_hashes_article ON copy_hashes(article_id);
+
+CREATE TABLE copies_due (
+  -- Articles whose newest text is still to be compared with the others; empty after a crawl that ended.
+  article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE -- which article
+) STRICT;
+
+CREATE TABLE copy_pairs (
+  -- Each two articles of which one text holds much of the other, once; copies, and what looked like copies and is none.
+  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- one article, the lower id
+  other_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- the other article
+  share REAL NOT NULL, -- share of the one's runs of five words that the other has too, 0 to 1, standing text left out
+  other_share REAL NOT NULL, -- the same share of the other's
+  relation TEXT NOT NULL, -- identical (word for word), syndicated, republished (its text says where from), excerpt (less than half of the longer one), press_release, later_version (under a new address of the same site), or none: no copy
+  evidence TEXT NOT NULL, -- what says so, for a person
+  first_id INTEGER NOT NULL, -- which of the two was published first, else seen first
+  PRIMARY KEY (article_id, other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX copy_pairs_other ON copy_pairs(other_id);
+"""
+
 VIEWS = """
 CREATE VIEW full_articles AS
   -- Every article with its newest text on one row, for reading in SQL and pandas.
@@ -355,7 +394,8 @@ CREATE VIEW full_articles AS
     coalesce((SELECT t.state FROM states t WHERE t.article_id = a.id
       ORDER BY t.id DESC LIMIT 1), iif(a.access = 'open', 'here', a.access)) AS state,
     (SELECT t.first_seen_at FROM states t WHERE t.article_id = a.id
-      ORDER BY t.id DESC LIMIT 1) AS state_since
+      ORDER BY t.id DESC LIMIT 1) AS state_since,
+    a.story_id
   FROM articles a JOIN sites s ON s.name = a.site JOIN revisions r ON r.id = a.revision_id;
 
 CREATE VIEW edits AS
@@ -367,11 +407,14 @@ CREATE VIEW edits AS
   FROM revisions r JOIN articles a ON a.id = r.article_id WHERE r.number > 1;
 
 CREATE VIEW copies AS
-  -- Pairs of articles with exactly the same body, mostly of different titles; each pair in both directions.
-  SELECT a.id AS article_id, b.id AS copy_id, b.site AS copy_site, r.body_digest
-  FROM articles a JOIN revisions r ON r.id = a.revision_id
-  JOIN revisions c ON c.body_digest = r.body_digest AND c.article_id <> r.article_id
-  JOIN articles b ON b.revision_id = c.id;
+  -- Pairs of articles that carry the same text wholly or largely; each pair in both directions.
+  SELECT p.article_id, p.other_id AS copy_id, b.site AS copy_site, p.share,
+    p.other_share AS copy_share, p.relation, p.evidence, p.first_id
+  FROM copy_pairs p JOIN articles b ON b.id = p.other_id WHERE p.relation <> 'none'
+  UNION ALL
+  SELECT p.other_id, p.article_id, a.site, p.other_share, p.share, p.relation,
+    p.evidence, p.first_id
+  FROM copy_pairs p JOIN articles a ON a.id = p.article_id WHERE p.relation <> 'none';
 
 CREATE VIEW search_source AS
   -- What the search index holds: the newest text of each article; facets are words such as year2019.
@@ -423,7 +466,7 @@ END;
 @migrations()
 def m001_first_light(db: Database) -> None:
     """Catalogue, articles with revisions, facts, views and the search index."""
-    for script in (CATALOGUE, ARTICLES, FACTS, MEMORY, VIEWS, SEARCH):
+    for script in (CATALOGUE, ARTICLES, FACTS, MEMORY, COPIES, VIEWS, SEARCH):
         for statement in statements(script):
             db.execute(statement)
 

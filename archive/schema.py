@@ -48,6 +48,7 @@ COLUMNS = {
         "last_seen_at": "UTC instant of the last answer that still had it",
         "state": "here, gone, paywalled or truncated, as of the last fetch; see states",
         "state_since": "UTC instant since when; NULL if it has always been so",
+        "story_id": "the story that it is in; NULL if no other article has its text",
     },
     "edits": {
         "revision_id": "the newer of two revisions, as revisions.id",
@@ -66,9 +67,13 @@ COLUMNS = {
     },
     "copies": {
         "article_id": "one article, as articles.id",
-        "copy_id": "another article with exactly the same body, as articles.id",
+        "copy_id": "another article with its text or much of it, as articles.id",
         "copy_site": "site of that other article, as sites.name",
-        "body_digest": "the digest that both bodies have, as revisions.body_digest",
+        "share": "share of the article's text that the copy has too, 0 to 1",
+        "copy_share": "share of the copy's text that the article has too, 0 to 1",
+        "relation": "identical, syndicated … as copy_pairs.relation, never none",
+        "evidence": "what says so, for a person",
+        "first_id": "which of the two was published first, else seen first",
     },
     "search_source": {
         "id": "as articles.id",

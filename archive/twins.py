@@ -12,6 +12,8 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from archive.copies import forget
+
 BORN = """
 SELECT a.id, a.url, a.headline, r.body_digest, coalesce(e.source, 'url') = 'url'
 FROM fetches f
@@ -67,4 +69,5 @@ def merge(db: sqlite3.Connection, kept: int, others: Iterable[int]) -> None:
             "UPDATE fetches SET article_id = ?, outcome = 'alias' WHERE article_id = ?",
             values,
         )
+        forget(db, other)
         db.execute("DELETE FROM articles WHERE id = ?", (other,))

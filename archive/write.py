@@ -26,6 +26,7 @@ from archive.asking import Asking
 from archive.captures import ROTATE_BYTES, Answer, CaptureFiles
 from archive.changed import Change
 from archive.changes import Pair
+from archive.copies import Copies
 from archive.database import (
     BUSY_SECONDS,
     WriteLock,
@@ -101,6 +102,7 @@ class Archive(Asking):
         self._crawling: dict[int, str] = {}
         """The crawls under way, each with the name of its site."""
         self.memories = Memories(self._reading, self._writing)
+        self.copies = Copies(self._reading, self._writing)
 
     def _capture_files(self) -> CaptureFiles:
         try:

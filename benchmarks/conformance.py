@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import suite_dates
 import suite_discovery
+import suite_duplicates
 import suite_encodings
 import suite_revisions
 import suite_structured
@@ -96,6 +97,18 @@ SUITES: dict[str, Suite] = {
         ours=suite_revisions.page_ours,
         usual="trafilatura",
         theirs=suite_revisions.page_theirs,
+    ),
+    "duplicates": Suite(
+        cases=suite_duplicates.pair_cases,
+        ours=suite_duplicates.pairs_ours,
+        usual="minhash 0.8",
+        theirs=suite_duplicates.pairs_theirs,
+    ),
+    "duplicates/stories": Suite(
+        cases=suite_duplicates.story_cases,
+        ours=suite_duplicates.stories_ours,
+        usual="minhash 0.8",
+        theirs=suite_duplicates.stories_theirs,
     ),
 }
 """Suite name to how it is measured. A new suite is one entry here."""

@@ -17,6 +17,7 @@ from typing import Protocol
 from archive.articles import Cut
 from archive.records import Article, Decision, Digests, Known
 from crawler.urls import is_twin
+from pipelines.copies.signature import signature
 from pipelines.draft import Draft
 from pipelines.sameness import Bodies, is_same
 from pipelines.stage import ArchiveStage
@@ -206,6 +207,7 @@ def cut_of(draft: Draft, article: Article) -> Cut:
         traces=draft.lesson.traces if draft.lesson else (),
         paths=draft.lesson.paths if draft.lesson else (),
         hinted=hinted(article),
+        signature=signature(article.body),
     )
 
 

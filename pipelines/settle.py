@@ -20,6 +20,7 @@ from archive import sessions
 from archive.errors import ArchiveError
 from pipelines import workers
 from pipelines.changes.decide import change_of
+from pipelines.copies.compare import compare_all
 from pipelines.reextract import ProfileOf, Reextraction
 from pipelines.remember import learn
 from pipelines.sameness import words_key
@@ -117,6 +118,7 @@ class Settling:
             join_twins(archive.memories, profile.name)
             withdraw_unedited(archive, profile.name)
             archive.commit()
+            await compare_all(archive)
         except ArchiveError as error:
             logger.error("%s: memory could not be kept: %s", profile.name, error)
         finally:

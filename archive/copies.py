@@ -1,0 +1,229 @@
+"""What texts share goes in and comes out: the index, the pairs found, what is due.
+
+Functions on an open transaction, and `Copies`, by which pipelines/copies asks and
+tells. What a copy is, is decided there; here it is only kept. A text that is new or
+changed is signed in the transaction that stores it, and due until it is compared.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Literal
+
+from archive import stories
+
+Relation = Literal[
+    "identical", "syndicated", "republished", "excerpt", "press_release",
+    "later_version", "none",
+]  # fmt: skip
+"""How two articles with a text in common belong together; none: they are no copies."""
+VERY_MANY = 64
+"""A hash in more articles than this says nothing about any two of them."""
+
+TEXT = """
+SELECT a.id, a.site, a.url, a.headline, r.body, r.body_digest, a.published_on,
+  a.published_at, a.first_seen_at, a.kind,
+  (SELECT min(n.name) FROM article_authors j JOIN authors n ON n.id = j.author_id
+    WHERE j.article_id = a.id AND n.kind = 'agency')
+FROM articles a JOIN revisions r ON r.id = a.revision_id WHERE a.id = ?
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text:
+    """An article as comparing needs it."""
+
+    article_id: int
+    site: str
+    url: str
+    headline: str
+    body: str
+    body_digest: str
+    published_on: str | None
+    """Day in the site's time zone; None if unknown."""
+    published_at: str | None
+    """UTC instant; None where only the day is known."""
+    first_seen_at: str
+    kind: str
+    agency: str | None
+    """A news agency that its byline names."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pair:
+    """Two articles whose texts were compared; the columns of `copy_pairs`."""
+
+    article_id: int
+    """The lower of the two ids."""
+    other_id: int
+    share: float
+    """Containment: share of the article's runs of five words that the other has, 0
+    to 1, standing text left out."""
+    other_share: float
+    relation: Relation
+    evidence: str
+    """What says so, for a person."""
+    first_id: int
+    """Which of the two had the text first."""
+
+
+def sign(db: sqlite3.Connection, article_id: int, hashes: Iterable[int]) -> None:
+    """Replace the hashes of an article's newest text; it is due for comparison.
+
+    So are those that share a hash that is gone: it may have kept two others apart.
+    """
+    held = {row[0] for row in db.execute(HELD, (article_id,))}
+    found = set(hashes)
+    for gone in held - found:
+        db.execute(
+            "INSERT OR IGNORE INTO copies_due (article_id) SELECT article_id"
+            " FROM copy_hashes WHERE hash = ? AND article_id <> ? LIMIT ?",
+            (gone, article_id, VERY_MANY),
+        )
+    db.executemany(
+        "DELETE FROM copy_hashes WHERE hash = ? AND article_id = ?",
+        [(one, article_id) for one in held - found],
+    )
+    db.executemany(
+        "INSERT INTO copy_hashes (hash, article_id) VALUES (?, ?)",
+        [(one, article_id) for one in sorted(found - held)],
+    )
+    db.execute("INSERT OR IGNORE INTO copies_due (article_id) VALUES (?)", (article_id,))
+
+
+HELD = "SELECT hash FROM copy_hashes WHERE article_id = ?"
+
+
+def forget(db: sqlite3.Connection, article_id: int) -> None:
+    """Take an article that is about to be deleted out of everything here."""
+    sign(db, article_id, ())
+    partners = stories.partners(db, article_id)
+    db.execute(
+        "DELETE FROM copy_pairs WHERE article_id = ?1 OR other_id = ?1", (article_id,)
+    )
+    stories.regroup(db, [article_id, *partners])
+    db.execute("DELETE FROM copies_due WHERE article_id = ?", (article_id,))
+
+
+class Copies:
+    """What an archive knows of its articles' texts, open for asking and telling.
+
+    Args:
+        reading: Opens what a connection is read in.
+        writing: Opens what a connection is written in.
+    """
+
+    def __init__(
+        self,
+        reading: Callable[[], AbstractContextManager[sqlite3.Connection]],
+        writing: Callable[[], AbstractContextManager[sqlite3.Connection]],
+    ) -> None:
+        self._reading = reading
+        self._writing = writing
+
+    def due(self, *, limit: int) -> list[int]:
+        """Articles whose texts are new or changed since they were compared."""
+        sql = "SELECT article_id FROM copies_due ORDER BY article_id LIMIT ?"
+        with self._reading() as db:
+            return [row[0] for row in db.execute(sql, (limit,))]
+
+    def which_are_due(self, article_ids: Collection[int]) -> set[int]:
+        """Those of some articles that are due."""
+        sql = "SELECT 1 FROM copies_due WHERE article_id = ?"
+        with self._reading() as db:
+            return {one for one in article_ids if db.execute(sql, (one,)).fetchone()}
+
+    def text(self, article_id: int) -> Text:
+        """The newest text of an article, and what is known of it."""
+        with self._reading() as db:
+            row = db.execute(TEXT, (article_id,)).fetchone()
+        return _text(row)
+
+    def site(self, article_id: int) -> str:
+        """Which site an article is of."""
+        sql = "SELECT site FROM articles WHERE id = ?"
+        with self._reading() as db:
+            return str(db.execute(sql, (article_id,)).fetchone()[0])
+
+    def size(self, article_id: int) -> int:
+        """How many hashes stand for an article's newest text."""
+        sql = "SELECT count(*) FROM copy_hashes WHERE article_id = ?"
+        with self._reading() as db:
+            return int(db.execute(sql, (article_id,)).fetchone()[0])
+
+    def holders(self, article_id: int) -> dict[int, list[int] | None]:
+        """For each hash of an article the others that hold it; None for very many."""
+        with self._reading() as db:
+            return dict(_holders(db, article_id))
+
+    def holders_of(self, hash_: int) -> list[int]:
+        """Articles that hold a hash, at most one more than very many."""
+        sql = "SELECT article_id FROM copy_hashes WHERE hash = ? LIMIT ?"
+        with self._reading() as db:
+            return [row[0] for row in db.execute(sql, (hash_, VERY_MANY + 1))]
+
+    def paired(self, article_ids: Collection[int]) -> set[int]:
+        """Those of some articles that are copies of any."""
+        with self._reading() as db:
+            return {one for one in article_ids if stories.partners(db, one)}
+
+    def put(self, article_id: int, pairs: Iterable[Pair]) -> None:
+        """Replace what was found of an article; its stories follow."""
+        with self._writing() as db:
+            before = stories.partners(db, article_id)
+            put_pairs(db, article_id, pairs)
+            after = stories.partners(db, article_id)
+            if before != after:
+                stories.regroup(db, [article_id, *before, *after])
+
+    def done(self, article_ids: Iterable[int]) -> None:
+        """Note that articles have been compared."""
+        with self._writing() as db:
+            db.executemany(
+                "DELETE FROM copies_due WHERE article_id = ?",
+                [(one,) for one in article_ids],
+            )
+
+
+def put_pairs(db: sqlite3.Connection, article_id: int, pairs: Iterable[Pair]) -> None:
+    """Replace the pairs of an article."""
+    for column in ("article_id", "other_id"):
+        db.execute(f"DELETE FROM copy_pairs WHERE {column} = ?", (article_id,))  # noqa: S608
+    db.executemany(
+        "INSERT INTO copy_pairs (article_id, other_id, share, other_share, relation,"
+        " evidence, first_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                one.article_id,
+                one.other_id,
+                one.share,
+                one.other_share,
+                one.relation,
+                one.evidence,
+                one.first_id,
+            )
+            for one in pairs
+        ],
+    )
+
+
+def _holders(
+    db: sqlite3.Connection, article_id: int
+) -> Iterator[tuple[int, list[int] | None]]:
+    held = [row[0] for row in db.execute(HELD, (article_id,))]
+    sql = "SELECT article_id FROM copy_hashes WHERE hash = ? LIMIT ?"
+    for one in held:
+        found = [row[0] for row in db.execute(sql, (one, VERY_MANY + 1))]
+        if len(found) > VERY_MANY:
+            yield one, None
+        else:
+            yield one, [other for other in found if other != article_id]
+
+
+def _text(row: tuple[object, ...]) -> Text:
+    names = Text.__dataclass_fields__
+    values: dict[str, object] = dict(zip(names, row, strict=True))
+    return Text(**values)  # type: ignore[arg-type]  # TEXT's columns stand in this order

@@ -1,0 +1,132 @@
+"""Articles that are due go in; the pairs and stories that they make come out.
+
+What is found depends on the texts that are archived and not on their order: where an
+article could change what was found of others, they are compared again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from archive.copies import VERY_MANY, Pair
+from pipelines.copies.compound import second_source
+from pipelines.copies.profile import STANDING, Index, Profile, Shelf
+from pipelines.copies.relation import Verdict, first, refusal, relation
+
+if TYPE_CHECKING:
+    from archive.write import Archive
+
+ROUND = 50
+"""Articles of one round: between two of them other work may be done."""
+FEW = 3 * STANDING
+"""While a hash has been in no more articles than this, a further one may make it
+standing text of each of them."""
+
+
+class Copies(Index, Protocol):
+    """What comparing asks of the archive, and tells it."""
+
+    def due(self, *, limit: int) -> list[int]:
+        """Articles whose texts are new or changed since they were compared."""
+
+    def which_are_due(self, article_ids: set[int]) -> set[int]:
+        """Those of some articles that are due."""
+
+    def paired(self, article_ids: set[int]) -> set[int]:
+        """Those of some articles that are copies of any."""
+
+    def holders_of(self, hash_: int) -> list[int]:
+        """Articles that hold a hash, at most one more than very many."""
+
+    def put(self, article_id: int, pairs: Iterable[Pair]) -> None:
+        """Replace what was found of an article; its stories follow."""
+
+    def done(self, article_ids: Iterable[int]) -> None:
+        """Note that articles have been compared."""
+
+
+def compare_round(copies: Copies, *, limit: int = ROUND) -> int:
+    """Compare the next articles that are due; return how many they were."""
+    due = copies.due(limit=limit)
+    shelf = Shelf(copies)
+    concerned = dict.fromkeys(due)
+    for profile in shelf.profiles(due):
+        concerned |= dict.fromkeys(sorted(touched(profile, copies)))
+    for profile in shelf.profiles(concerned):
+        copies.put(profile.article_id, pairs_of(profile))
+    copies.done(due)
+    return len(due)
+
+
+def touched(profile: Profile, copies: Copies) -> set[int]:
+    """Articles of which something else may be found now that this one is there."""
+    found: set[int] = set()
+    for one, holders in profile.holders.items():
+        if holders is None:
+            before = set(copies.holders_of(one))
+            before -= copies.which_are_due(before)
+            found |= before if len(before) <= VERY_MANY else set()
+        elif STANDING <= len(holders):
+            before = set(holders) - copies.which_are_due(set(holders))
+            found |= before if len(before) <= FEW else set()
+    return found | copies.paired(set(profile.counts))
+
+
+def pairs_of(profile: Profile) -> list[Pair]:
+    """What an article and those that its text must be compared with are."""
+    others = profile.shelf.profiles(sorted(profile.candidates()))
+    found = (pair(profile, other) for other in others)
+    return [one for one in found if one is not None]
+
+
+def pair(one: Profile, other: Profile) -> Pair | None:
+    """What two articles are to each other; None if next to nothing is shared."""
+    if one.article_id > other.article_id:
+        one, other = other, one
+    sides = one.side(other), other.side(one)
+    texts = one.text, other.text
+    why = refusal(*texts, sides)
+    if why is not None and max(side.share for side in sides) < NOTED:
+        return None
+    if why is None:
+        why = compound(one, other) or None
+    verdict = (
+        Verdict(relation="none", evidence=why) if why else relation(*texts, sides)
+    )
+    return Pair(
+        article_id=one.article_id,
+        other_id=other.article_id,
+        share=round(sides[0].containment, 3),
+        other_share=round(sides[1].containment, 3),
+        relation=verdict.relation,
+        evidence=verdict.evidence,
+        first_id=first(*texts).article_id,
+    )
+
+
+NOTED = 0.5
+"""Share of either text from which on it is noted why two articles are no copies."""
+
+
+def compound(one: Profile, other: Profile) -> str | None:
+    """Why two articles that share a text are no copies for a third one's sake."""
+    for left, right in ((one, other), (other, one)):
+        if third := second_source(left, right, left.side(right)):
+            return (
+                f"“{left.text.headline}” also holds a piece of"
+                f" “{third.text.headline}”"
+            )
+    return None
+
+
+async def compare_all(archive: Archive) -> int:
+    """Compare all that is due, letting other work be done; return how many it was."""
+    count = 0
+    while found := compare_round(archive.copies):
+        count += found
+        archive.commit_if_due()
+        await asyncio.sleep(0)
+    archive.commit()
+    return count
