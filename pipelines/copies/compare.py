@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from archive.copies import VERY_MANY, Pair
 from pipelines.copies.compound import second_source
-from pipelines.copies.profile import STANDING, Index, Profile, Shelf
+from pipelines.copies.profile import FEW, STANDING, Index, Profile, Shelf
 from pipelines.copies.relation import Verdict, first, refusal, relation
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 ROUND = 50
 """Articles of one round: between two of them other work may be done."""
-FEW = 3 * STANDING
-"""While a hash has been in no more articles than this, a further one may make it
-standing text of each of them."""
 
 
 class Copies(Index, Protocol):
@@ -63,15 +60,16 @@ def compare_round(copies: Copies, *, limit: int = ROUND) -> int:
 def touched(profile: Profile, copies: Copies) -> set[int]:
     """Articles of which something else may be found now that this one is there."""
     found: set[int] = set()
+    beside: set[int] = set()
     for one, holders in profile.holders.items():
-        if holders is None:
-            before = set(copies.holders_of(one))
-            before -= copies.which_are_due(before)
-            found |= before if len(before) <= VERY_MANY else set()
-        elif STANDING <= len(holders):
-            before = set(holders) - copies.which_are_due(set(holders))
-            found |= before if len(before) <= FEW else set()
-    return found | copies.paired(set(profile.counts))
+        if holders is not None and len(holders) < STANDING:
+            beside |= set(holders)
+            continue
+        before = set(holders or copies.holders_of(one))
+        before -= copies.which_are_due(before)
+        if len(before) <= (VERY_MANY if holders is None else FEW + 1):
+            found |= before
+    return found | {one for one in copies.paired(beside) if not profile.holds(one)}
 
 
 def pairs_of(profile: Profile) -> list[Pair]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipelines.copies.profile import Profile
+from pipelines.copies.profile import FEW, Profile
 from pipelines.copies.relation import like
 from pipelines.copies.verify import Side, longest
+from pipelines.sameness import SHINGLE_WORDS
 
 LEAST_RUN = 25
 """Words in a row that are a piece of another article, not a phrase."""
@@ -57,9 +58,10 @@ def _thirds(one: Profile, other: Profile, rest: bytearray) -> list[int]:
     held: Counter[int] = Counter()
     lowest: dict[int, int] = {}
     for run in one.reading.sampled:
-        if not rest[run.position + 2]:
+        holders = one.holders.get(run.hash) or ()
+        if len(holders) > FEW or not rest[run.position + SHINGLE_WORDS // 2]:
             continue
-        for third in one.holders.get(run.hash) or ():
+        for third in holders:
             held[third] += 1
             lowest[third] = min(run.hash, lowest.get(third, run.hash))
     del held[other.article_id]

@@ -17,7 +17,12 @@ NEAR, NEAR_ON_SITE = 0.5, 0.8
 """Share of the smaller one's hashes that makes two articles near, on two sites and on
 one, where frames are shared."""
 CANDIDATE = 0.25
-"""The same for two articles to be compared."""
+"""The same for two articles to be compared, where few hold most of what they share."""
+FEW = 3 * STANDING
+"""So many others are few. A hash that more hold does not lead to where a piece was
+taken from; until then a further one may make it standing text."""
+WHOLE = 0.9
+"""Share of its hashes that makes an article held as a whole."""
 
 
 class Index(Protocol):
@@ -64,31 +69,52 @@ class Profile:
         return read(self.text.body)
 
     @cached_property
+    def estimates(self) -> dict[int, float]:
+        """For each other article the share of the smaller one's hashes that both have."""
+        size, own = self.shelf.size, len(self.holders)
+        return {
+            other: count / min(own, size(other)) for other, count in self.counts.items()
+        }
+
+    @cached_property
     def standing(self) -> frozenset[int]:
         """Its hashes that are standing text: too many hold them that are not near."""
+        near = {other for other in self.counts if self._is_near(other)}
         return frozenset(
             one
             for one, found in self.holders.items()
-            if found is None or self._is_standing(found)
+            if found is None
+            or (len(found) >= STANDING and len(set(found) - near) >= STANDING)
         )
 
-    def _is_standing(self, found: list[int]) -> bool:
-        if len(found) < STANDING:
-            return False
-        return sum(not self._is_near(other) for other in found) >= STANDING
-
     def _is_near(self, other: int) -> bool:
-        same_site = self.shelf.site(other) == self.shelf.site(self.article_id)
-        return self.estimate(other) >= (NEAR_ON_SITE if same_site else NEAR)
+        found = self.estimates[other]
+        if found < NEAR or found >= NEAR_ON_SITE:
+            return found >= NEAR
+        return self.shelf.site(other) != self.shelf.site(self.article_id)
 
-    def estimate(self, other: int) -> float:
-        """Share of the smaller one's hashes that both hold, 0 to 1."""
-        least = min(len(self.holders), self.shelf.size(other))
-        return self.counts[other] / least if least else 0.0
+    @cached_property
+    def rare(self) -> Counter[int]:
+        """Other articles, with how many of its hashes they hold that few hold."""
+        return Counter(
+            other
+            for found in self.holders.values()
+            if found and len(found) <= FEW
+            for other in found
+        )
+
+    def holds(self, other: int) -> bool:
+        """Whether nearly all of another article is in it."""
+        return self.counts[other] >= WHOLE * self.shelf.size(other)
 
     def candidates(self) -> list[int]:
         """Articles that its text must be compared with."""
-        return [one for one in self.counts if self.estimate(one) >= CANDIDATE]
+        return [
+            other
+            for other, found in self.estimates.items()
+            if found >= NEAR
+            or (found >= CANDIDATE and 2 * self.rare[other] >= self.counts[other])
+        ]
 
     @cached_property
     def standing_words(self) -> bytearray:
@@ -97,7 +123,11 @@ class Profile:
 
     def side(self, other: Profile) -> Side:
         """What of it another article holds."""
-        return side(self.reading, other.reading, self.standing_words)
+        key = (self.article_id, other.article_id)
+        if key not in self.shelf.sides:
+            made = side(self.reading, other.reading, self.standing_words)
+            self.shelf.sides[key] = made
+        return self.shelf.sides[key]
 
 
 class Shelf:
@@ -105,6 +135,8 @@ class Shelf:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self.sides: dict[tuple[int, int], Side] = {}
+        """What of one article another one holds, by their ids."""
         self._profiles: dict[int, Profile] = {}
         self._sites: dict[int, str] = {}
         self._sizes: dict[int, int] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.copies import Relation, Text
 from pipelines.copies.verify import Side
@@ -42,14 +43,17 @@ DATED = re.compile(
 )
 """What differs in the headlines of one column."""
 TAKEN_FROM = re.compile(
-    r"[^.!?\n]*\b(?:(?:first|originally|previously) (?:appeared|published|posted|ran)"
+    r"\b(?:(?:first|originally|previously) (?:appeared|published|posted|ran)"
     r"|re-?published (?:from|by|with|here|under)|re-?posted from|cross-?posted"
     r"|sister (?:titles?|publications?|sites?|magazines?|papers?)"
     r"|zuerst (?:erschienen|veröffentlicht)|erschien zuerst|schwester(?:titel|zeitschrift"
-    r"|publikation)|initialement (?:publié|paru)|publicado originalmente)\b[^.!?\n]*",
+    r"|publikation)|initialement (?:publié|paru)|publicado originalmente)\b",
     re.IGNORECASE,
 )
-"""Sentences by which a text says that it was taken from somewhere."""
+"""Words by which a text says that it was taken from somewhere."""
+SENTENCE_CHARS = 100
+"""So much is told on either side of them, within the sentence."""
+ENDS = re.compile(r"[.!?\n]")
 RELEASED = re.compile(
     r"\b(?:notes? to editors|for immediate release|(?:press|media) (?:contact|enquiries)s?"
     r"|pressekontakt|pressemitteilung|contacts? presse)\b",
@@ -151,8 +155,19 @@ def _released(one: Text, other: Text) -> str | None:
 
 def _taken_from(one: Text, other: Text) -> str | None:
     """The sentence by which one of two texts says that it is taken from the other."""
-    found = {said[0].strip() for t in (one, other) if (said := TAKEN_FROM.search(t.body))}
-    return f"it says “{min(found)[:160]}”" if found else None
+    found = [said for text in (one, other) if (said := taken_from(text.body))]
+    return f"it says “{min(found)}”" if found else None
+
+
+@lru_cache(maxsize=256)
+def taken_from(body: str) -> str | None:
+    """What a text says of being taken from somewhere; None if it says nothing."""
+    said = TAKEN_FROM.search(body)
+    if said is None:
+        return None
+    before = body[max(0, said.start() - SENTENCE_CHARS) : said.start()]
+    after = body[said.end() : said.end() + SENTENCE_CHARS]
+    return (ENDS.split(before)[-1] + said[0] + ENDS.split(after)[0]).strip()
 
 
 def first(one: Text, other: Text) -> Text:
@@ -169,7 +184,7 @@ def first(one: Text, other: Text) -> Text:
         days = [one.first_seen_at, other.first_seen_at]
     if days[0] != days[1]:
         return one if days[0] < days[1] else other
-    says = [bool(TAKEN_FROM.search(text.body)) for text in (one, other)]
+    says = [taken_from(text.body) is not None for text in (one, other)]
     if says[0] != says[1]:
         return other if says[0] else one
     return min(one, other, key=lambda text: text.url)

@@ -11,12 +11,16 @@ import re
 import unicodedata
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from pipelines.copies.signature import Sampled, sample
 from pipelines.sameness import SHINGLE_WORDS
 
-TOKENS = re.compile(r"(?P<word>\w+)|(?P<opens>[“„«])|(?P<closes>[”»])|(?P<turns>[\"\n])")
+OPENING, CLOSING = "“„«", "”»"
+MARKS = re.compile(r'[“„«”»"]')
+WORD = re.compile(r"\w+")
+TOKENS = re.compile(r'\w+|[“„«”»"]')
 LEAST_OWN = 15
 """Words besides standing text below which a text is nothing but standing text, and is
 compared as it is."""
@@ -24,7 +28,7 @@ compared as it is."""
 Shingle = tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """A text, read for comparison."""
 
@@ -36,8 +40,11 @@ class Reading:
     """Every run of five words, in order."""
     known: frozenset[Shingle]
     """The same, for looking up."""
-    sampled: list[Sampled]
-    """The runs that the index holds."""
+
+    @cached_property
+    def sampled(self) -> list[Sampled]:
+        """The runs that the index holds."""
+        return sample(self.words)
 
 
 def read(text: str) -> Reading:
@@ -50,24 +57,35 @@ def read(text: str) -> Reading:
         quoted=quoted,
         shingles=shingles,
         known=frozenset(shingles),
-        sampled=sample(words),
     )
 
 
 def _words(folded: str) -> tuple[list[str], bytearray]:
     """Words, and which of them are quoted; a quotation ends with its line."""
     words: list[str] = []
-    quoted, inside = bytearray(), False
-    for token in TOKENS.finditer(folded):
-        match token.lastgroup:
-            case "word":
-                words.append(token[0])
-                quoted.append(inside)
-            case "turns":
-                inside = not inside and token[0] == '"'
-            case kind:
-                inside = kind == "opens"
+    quoted = bytearray()
+    for line in folded.splitlines():
+        if MARKS.search(line):
+            _quoting(line, words, quoted)
+        else:
+            words += WORD.findall(line)
+            quoted.extend(bytes(len(words) - len(quoted)))
     return words, quoted
+
+
+def _quoting(line: str, words: list[str], quoted: bytearray) -> None:
+    """Add the words of a line with quotation marks."""
+    inside = False
+    for token in TOKENS.findall(line):
+        if token in OPENING:
+            inside = True
+        elif token in CLOSING:
+            inside = False
+        elif token == '"':
+            inside = not inside
+        else:
+            words.append(token)
+            quoted.append(inside)
 
 
 def standing_words(reading: Reading, standing: Set[int]) -> bytearray:
@@ -78,7 +96,7 @@ def standing_words(reading: Reading, standing: Set[int]) -> bytearray:
         standing: The hashes that too many other texts hold.
     """
     length = len(reading.words)
-    if not any(one.hash in standing for one in reading.sampled):
+    if not standing:
         return bytearray(length)
     middles = [one.position + SHINGLE_WORDS // 2 for one in reading.sampled]
     ends = [(left + right) // 2 + 1 for left, right in zip(middles, middles[1:], strict=False)]
