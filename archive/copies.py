@@ -91,7 +91,9 @@ def sign(db: sqlite3.Connection, article_id: int, hashes: Iterable[int]) -> None
         "INSERT INTO copy_hashes (hash, article_id) VALUES (?, ?)",
         [(one, article_id) for one in sorted(found - held)],
     )
-    db.execute("INSERT OR IGNORE INTO copies_due (article_id) VALUES (?)", (article_id,))
+    db.execute(
+        "INSERT OR IGNORE INTO copies_due (article_id) VALUES (?)", (article_id,)
+    )
 
 
 HELD = "SELECT hash FROM copy_hashes WHERE article_id = ?"
@@ -132,9 +134,22 @@ class Copies:
 
     def which_are_due(self, article_ids: Collection[int]) -> set[int]:
         """Those of some articles that are due."""
-        sql = "SELECT 1 FROM copies_due WHERE article_id = ?"
+        sql = "SELECT article_id FROM copies_due WHERE article_id IN ({})"
+        return {row[0] for row in self._rows(sql, article_ids)}
+
+    def which_are_paired(self, article_ids: Collection[int]) -> set[int]:
+        """Those of some articles that have been compared with any, copies or not."""
+        found: set[int] = set()
+        for column in ("article_id", "other_id"):
+            sql = f"SELECT {column} FROM copy_pairs WHERE {column} IN ({{}})"  # noqa: S608
+            found |= {row[0] for row in self._rows(sql, article_ids)}
+        return found
+
+    def _rows(self, sql: str, ids: Collection[int]) -> list[tuple[int, ...]]:
+        """What a query finds of some ids."""
+        listed = ", ".join(map(str, ids))
         with self._reading() as db:
-            return {one for one in article_ids if db.execute(sql, (one,)).fetchone()}
+            return db.execute(sql.format(listed)).fetchall()
 
     def text(self, article_id: int) -> Text:
         """The newest text of an article, and what is known of it."""
@@ -148,11 +163,13 @@ class Copies:
         with self._reading() as db:
             return str(db.execute(sql, (article_id,)).fetchone()[0])
 
-    def size(self, article_id: int) -> int:
-        """How many hashes stand for an article's newest text."""
-        sql = "SELECT count(*) FROM copy_hashes WHERE article_id = ?"
-        with self._reading() as db:
-            return int(db.execute(sql, (article_id,)).fetchone()[0])
+    def sizes(self, article_ids: Collection[int]) -> dict[int, int]:
+        """How many hashes stand for the newest text of each of some articles."""
+        sql = (
+            "SELECT article_id, count(*) FROM copy_hashes WHERE article_id IN ({})"
+            " GROUP BY article_id"
+        )
+        return {row[0]: row[1] for row in self._rows(sql, article_ids)}
 
     def holders(self, article_id: int) -> dict[int, list[int] | None]:
         """For each hash of an article the others that hold it; None for very many."""
@@ -165,13 +182,11 @@ class Copies:
         with self._reading() as db:
             return [row[0] for row in db.execute(sql, (hash_, VERY_MANY + 1))]
 
-    def paired(self, article_ids: Collection[int]) -> set[int]:
-        """Those of some articles that are copies of any."""
-        with self._reading() as db:
-            return {one for one in article_ids if stories.partners(db, one)}
-
     def put(self, article_id: int, pairs: Iterable[Pair]) -> None:
         """Replace what was found of an article; its stories follow."""
+        pairs = list(pairs)
+        if not pairs and not self.which_are_paired([article_id]):
+            return
         with self._writing() as db:
             before = stories.partners(db, article_id)
             put_pairs(db, article_id, pairs)
@@ -213,14 +228,11 @@ def put_pairs(db: sqlite3.Connection, article_id: int, pairs: Iterable[Pair]) ->
 def _holders(
     db: sqlite3.Connection, article_id: int
 ) -> Iterator[tuple[int, list[int] | None]]:
-    held = [row[0] for row in db.execute(HELD, (article_id,))]
     sql = "SELECT article_id FROM copy_hashes WHERE hash = ? LIMIT ?"
-    for one in held:
-        found = [row[0] for row in db.execute(sql, (one, VERY_MANY + 1))]
-        if len(found) > VERY_MANY:
-            yield one, None
-        else:
-            yield one, [other for other in found if other != article_id]
+    for held in db.execute(HELD, (article_id,)).fetchall():
+        found = db.execute(sql, (*held, VERY_MANY + 1)).fetchall()
+        others = [row[0] for row in found if row[0] != article_id]
+        yield held[0], None if len(found) > VERY_MANY else others
 
 
 def _text(row: tuple[object, ...]) -> Text:

@@ -10,6 +10,7 @@ from typing import cast, get_args
 from archive.pictured import noticed, pictured
 from archive.records import Block, BlockKind, Image, Notice
 from archive.snapshot import snapshot
+from archive.story import Copy, copies
 
 KINDS = get_args(BlockKind)
 
@@ -46,6 +47,8 @@ class Facts:
     access_evidence: str | None
     first_seen_at: str
     last_seen_at: str
+    story_id: int | None
+    """The story that it is in; None if no other article carries its text."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,16 +109,6 @@ class Witness:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Copy:
-    """Another article with exactly the same body."""
-
-    article_id: int
-    publication: str
-    headline: str
-    published_on: str | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class FullArticle:
     """One article with one of its texts."""
 
@@ -134,6 +127,7 @@ class FullArticle:
     """In the order of the page."""
     witnesses: tuple[Witness, ...]
     copies: tuple[Copy, ...]
+    """Articles that carry its text, wholly or largely, the earliest first."""
 
     @property
     def is_newest(self) -> bool:
@@ -147,7 +141,7 @@ SELECT a.id, a.site, s.title, s.timezone, a.url, a.published_on, a.published_at,
   a.section_path, a.kind, a.kind_evidence,
   a.language, a.word_count, a.image_url, a.image_caption, a.image_credit,
   a.image_licence, a.access, a.access_evidence,
-  a.first_seen_at, a.last_seen_at
+  a.first_seen_at, a.last_seen_at, a.story_id
 FROM articles a JOIN sites s ON s.name = a.site WHERE a.id = ?
 """
 REVISION = """
@@ -168,11 +162,6 @@ WHERE j.article_id = ? ORDER BY j.position
 """
 LINKS = "SELECT role, url, text FROM links WHERE article_id = ? ORDER BY position"
 WITNESSES = "SELECT field, source FROM evidence WHERE article_id = ? ORDER BY field"
-COPIES = """
-SELECT a.id, s.title, a.headline, a.published_on FROM copies c
-JOIN articles a ON a.id = c.copy_id JOIN sites s ON s.name = a.site
-WHERE c.article_id = ? ORDER BY a.published_on, a.id
-"""
 
 
 def article(
@@ -210,7 +199,7 @@ def article(
                 Witness(field=row[0], source=row[1])
                 for row in connection.execute(WITNESSES, (article_id,))
             ),
-            copies=_copies(connection, article_id),
+            copies=copies(connection, article_id),
         )
 
 
@@ -261,13 +250,3 @@ def _names(
     """Authors or tags."""
     rows = connection.execute(sql, (article_id,))
     return tuple(Name(name_id=row[0], name=row[1], kind=row[2]) for row in rows)
-
-
-def _copies(connection: sqlite3.Connection, article_id: int) -> tuple[Copy, ...]:
-    """Articles with the same body."""
-    return tuple(
-        Copy(
-            article_id=row[0], publication=row[1], headline=row[2], published_on=row[3]
-        )
-        for row in connection.execute(COPIES, (article_id,))
-    )

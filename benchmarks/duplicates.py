@@ -24,13 +24,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from made_texts import SITES, MadeText, Writer  # noqa: E402
+from made_texts import SITES, MadeText, Writer
 
-from archive.copies import sign  # noqa: E402
-from archive.database import checkpoint  # noqa: E402
-from archive.write import Archive  # noqa: E402
-from pipelines.copies.compare import compare_round  # noqa: E402
-from pipelines.copies.signature import signature  # noqa: E402
+from archive.copies import sign
+from archive.write import Archive
+from pipelines.copies.compare import compare_round
+from pipelines.copies.signature import signature
 
 BATCH = 100
 """Articles of one transaction, as in a crawl."""
@@ -178,12 +177,17 @@ def run(path: Path, given: argparse.Namespace) -> int:
             cost, texts = measure(archive, path, writer, given.measured)
             archived = size + len(texts)
             costs.append(cost.milliseconds())
-            steps = "  ".join(f"{cost.milliseconds(s):5.2f}" for s in ("sign", "store", "query"))
-            made, found, wrong = recall(path, texts, writer.sources)
-            print(f"{size:8}  {steps}  {costs[-1]:7.2f}   {made:6} {found:5} {wrong:5}   {index_megabytes(path):8.0f}", flush=True)
+            steps = "  ".join(
+                f"{cost.milliseconds(s):5.2f}" for s in ("sign", "store", "query")
+            )
+            counts = "  ".join(f"{n:5}" for n in recall(path, texts, writer.sources))
+            megabytes = f"{index_megabytes(path):8.0f}"
+            print(f"{size:8}  {steps}  {costs[-1]:7.2f}    {counts}   {megabytes}")
+            sys.stdout.flush()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     ratio = costs[-1] / costs[0]
-    print(f"memory {peak:.0f} MB (target {TARGET_MB}); last size / first {ratio:.2f} (target {TARGET_RATIO})")
+    print(f"memory {peak:.0f} MB (target {TARGET_MB});", end=" ")
+    print(f"last size / first {ratio:.2f} (target {TARGET_RATIO})")
     return int(max(costs) > TARGET_MS or peak > TARGET_MB or ratio > TARGET_RATIO)
 
 

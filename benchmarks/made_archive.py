@@ -15,9 +15,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from archive.articles import Cut  # noqa: E402
-from archive.database import open_for_reading  # noqa: E402
-from archive.records import (  # noqa: E402
+from archive.articles import Cut
+from archive.database import open_for_reading
+from archive.records import (
     Article,
     Block,
     Decision,
@@ -25,10 +25,10 @@ from archive.records import (  # noqa: E402
     Moment,
     Site,
 )
-from archive.write import Archive  # noqa: E402
-from pipelines.copies.compare import compare_all  # noqa: E402
-from pipelines.copies.signature import signature  # noqa: E402
-from pipelines.identify import digests  # noqa: E402
+from archive.write import Archive
+from pipelines.copies.compare import compare_all
+from pipelines.copies.signature import signature
+from pipelines.identify import digests
 
 SEEN = "2026-11-01T06:00:00Z"
 

@@ -21,7 +21,11 @@ STOCK = 0.15
 """Share of sentences that begin with a stock phrase."""
 STANDING = 0.3
 """Share of articles that end with their site's standing text."""
-SYLLABLES = [a + b for a in "bcdfglmnprstvw" for b in ("a", "e", "i", "o", "u", "an", "er", "is", "on")]
+SYLLABLES = [
+    a + b
+    for a in "bcdfglmnprstvw"
+    for b in ("a", "e", "i", "o", "u", "an", "er", "is", "on")
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +119,9 @@ class Writer:
         elif edit == "advertised":
             at = len(lines) // 2
             lines = [*lines[:at], self._paragraph(25), *lines[at:]]
-        site = (int(source.site.split("-")[1]) + 1 + self.chance.randrange(SITES - 1)) % SITES
+        site = (
+            int(source.site.split("-")[1]) + 1 + self.chance.randrange(SITES - 1)
+        ) % SITES
         return MadeText(
             number=number,
             site=f"site-{site}",

@@ -51,6 +51,7 @@ async def settle(
     learned = learn(archive.memories, site)
     archive.commit()
     changed += await _cut_outdated(archive, site, profile_of, pool)
+    await compare_all(archive)
     if learned or changed:
         logger.info("%s: %d lines learned, %d cuts changed", site, learned, changed)
     return changed
@@ -118,7 +119,7 @@ class Settling:
             join_twins(archive.memories, profile.name)
             withdraw_unedited(archive, profile.name)
             archive.commit()
-            await compare_all(archive)
+            await compare_all(archive)  # again: of twins there is one text less
         except ArchiveError as error:
             logger.error("%s: memory could not be kept: %s", profile.name, error)
         finally:

@@ -26,6 +26,7 @@ from archive.records import (
 )
 from archive.write import Archive
 from crawler.items import Page
+from pipelines.copies.signature import signature
 from pipelines.deduplicate import deduplicate
 from pipelines.draft import Draft
 from pipelines.identify import digests, with_identity
@@ -140,7 +141,12 @@ def cut(what: Article, *, site: Site = SITE, at: str = NOW) -> Cut:
     """How the text of an article was cut."""
     found: Digests = digests(what)
     return Cut(
-        site=site.name, digests=found, capture_id=None, extractor="test 1", seen_at=at
+        site=site.name,
+        digests=found,
+        capture_id=None,
+        extractor="test 1",
+        seen_at=at,
+        signature=signature(what.body),
     )
 
 

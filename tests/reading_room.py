@@ -20,6 +20,7 @@ from datasette.plugins import pm
 
 import archive.browse
 from archive.database import open_for_writing
+from archive.stories import regroup
 
 SEEN = "2026-03-01T06:00:00Z"
 
@@ -120,6 +121,14 @@ class SampleArchive:
             "WHERE id = ?",
             (revision_id, sample.headline, sample.standfirst, article_id),
         )
+
+    def pair(self, article_id: int, other_id: int, **columns: Any) -> None:
+        """Make two articles copies of each other, in one story."""
+        found: dict[str, Any] = {"share": 1.0, "other_share": 1.0}
+        found |= {"relation": "identical", "evidence": "measured", "first_id": 1}
+        ids = {"article_id": article_id, "other_id": other_id}
+        self._insert("copy_pairs", **ids | found | columns)
+        regroup(self.db, [article_id])
 
     def _facts(self, article_id: int, sample: Sample) -> None:
         for kind, names in (("author", sample.authors), ("tag", sample.tags)):

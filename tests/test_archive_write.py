@@ -18,8 +18,6 @@ from made_pages import (
     HOME,
     LATER,
     NOW,
-    OTHER,
-    SITE,
     address,
     answer,
     arrive,
@@ -551,26 +549,6 @@ def test_rejected_pages_are_listed_until_they_are_articles(path: Path) -> None:
         ]
         arrive(archive, fetch(begun(archive), "a"), article("a"))
     assert count(path, "rejected") == 0
-
-
-# Copies
-
-
-@pytest.mark.parametrize("order", [(SITE, OTHER), (OTHER, SITE)])
-def test_copies_on_another_title_are_found(
-    path: Path, order: tuple[object, ...]
-) -> None:
-    """The same body on two titles is two articles, joined by the view, in any order."""
-    with Archive(path) as archive:
-        for site in (SITE, OTHER) if order[0] is SITE else (OTHER, SITE):
-            crawl = begun(archive, site)
-            text = article("a", url=address("copy", site))
-            arrive(archive, fetch(crawl, "copy", site=site), text)
-        arrive(archive, fetch(crawl, "b", site=site), article("b", address("b", site)))
-    pairs = rows(path, "SELECT article_id, copy_id, copy_site FROM copies ORDER BY 1")
-    names = dict(rows(path, "SELECT id, site FROM articles"))
-    assert [pair[:2] for pair in pairs] == [(1, 2), (2, 1)]
-    assert all(names[copy] == site for _, copy, site in pairs)
 
 
 # Routes

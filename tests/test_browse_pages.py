@@ -50,6 +50,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     sample = SampleArchive(tmp_path_factory.mktemp("room") / "any name.db")
     sample.add(STORY)
     sample.add(Sample(site="food_weekly", headline="Copied", blocks=STORY.blocks))
+    sample.pair(1, 2, relation="excerpt", share=0.478, first_id=2)
     sample.add(Sample(headline="First wording", blocks=[("paragraph", 0, "Old.")]))
     sample.revise(3, Sample(headline="Second wording", published_on=None))
     for number in range(32):
@@ -129,10 +130,41 @@ def test_article_shows_its_facts(reader: Reader) -> None:
         "headline json-ld",
         "1 March 2026, 06:00 UTC",
         "“Minister opens depot”, The Rail Post, 3 July 2026,",
-        "The same text elsewhere Copied",
+        "Also published as Copied Food Weekly, 3 February 2026 , first excerpt",
+        "has 47 % of this text The whole story",
         "Links in the text the report",
     ):
         assert fact in said
+
+
+def test_a_story_lists_its_articles_by_time(reader: Reader) -> None:
+    """A story's page has its articles, the earliest first, and what each holds."""
+    page = soup(reader, "/-/stories/1")
+    heads = [head.text for head in page.select(".lines h3")]
+    assert heads == ["Copied", "Minister opens depot"]
+    said = text(page)
+    assert "2 articles that carry the same text, wholly or largely" in said
+    assert "Food Weekly first" in said
+    assert "The Rail Post excerpt 47 % of it is in the first" in said
+
+
+def test_stories_that_are_no_more(reader: Reader, tmp_path: Path) -> None:
+    """A joined story leads to the older one; no such number is not found."""
+    sample = SampleArchive(tmp_path / "room.db")
+    for _ in range(5):
+        sample.add(Sample())
+    sample.pair(1, 2)
+    sample.pair(3, 4)
+    sample.pair(2, 3)
+    sample.db.execute("INSERT INTO stories (id, articles) VALUES (9, 0)")
+    sample.db.commit()
+    sample.db.close()
+    joined = Reader(sample.path)
+    answer = joined.get("/-/stories/2")
+    assert (answer.status_code, answer.headers["location"]) == (302, "/-/stories/1")
+    assert "4 articles" in text(soup(joined, "/-/stories/1"))
+    assert "none of them shares its text any more" in text(soup(joined, "/-/stories/9"))
+    soup(joined, "/-/stories/3", status=404)
 
 
 def test_article_body_is_marked_up(reader: Reader) -> None:

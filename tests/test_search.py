@@ -309,11 +309,14 @@ def test_sites_sharing_a_facet_word(tmp_path: Path) -> None:
 
 
 def test_copies_are_counted(tmp_path: Path) -> None:
-    """A hit says how many other articles have exactly its body."""
+    """A hit says how many other articles carry its text."""
     sample = SampleArchive(tmp_path / "room.db")
     for site in ("rail-post", "food_weekly", "food_weekly"):
         sample.add(Sample(site=site))
     sample.add(Sample(blocks=paragraphs("Another depot.")))
+    for pair in ((1, 2), (1, 3), (2, 3)):
+        sample.pair(*pair)
+    sample.pair(1, 4, relation="none")
     result = search(sample.db, SearchRequest(query="depot"))
     sample.db.close()
     assert {hit.article_id: hit.copies for hit in result.hits} == {

@@ -31,6 +31,7 @@ from archive.browse import (
     metadata,
     search_page,
     site_page,
+    story_page,
     style,
 )
 
@@ -46,6 +47,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"^/-/articles/(?P<id>\d{1,18})$", article_page.view),
     (r"^/-/articles/(?P<id>\d{1,18})/cut$", cut_page.view),
     (r"^/-/articles/(?P<id>\d{1,18})/compare$", compare_page.view),
+    (r"^/-/stories/(?P<id>\d{1,18})$", story_page.view),
     (r"^/-/sites/(?P<name>[^/]+)$", site_page.view),
     (r"^/-/sites/(?P<name>[^/]+)/rejected$", site_page.rejected),
     (r"^/-/sites/(?P<name>[^/]+)/memory$", memory_page.view),

@@ -12,6 +12,7 @@ from archive.browse.attached import Visit, page
 from archive.browse.compare_page import CLASSES
 from archive.browse.dates import Shown, day, shown
 from archive.browse.layout import with_pictures
+from archive.browse.story_page import RELATIONS
 from archive.full_article import FullArticle, PageLink, article
 from archive.history import History, history
 from archive.records import Notice
@@ -117,6 +118,7 @@ async def view(visit: Visit) -> Response:
         "history": past,
         "classes": CLASSES,
         "states": STATES,
+        "relations": RELATIONS,
     }
     return await visit.render("article", context)
 

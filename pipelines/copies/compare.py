@@ -7,7 +7,7 @@ article could change what was found of others, they are compared again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from archive.copies import VERY_MANY, Pair
@@ -28,11 +28,11 @@ class Copies(Index, Protocol):
     def due(self, *, limit: int) -> list[int]:
         """Articles whose texts are new or changed since they were compared."""
 
-    def which_are_due(self, article_ids: set[int]) -> set[int]:
+    def which_are_due(self, article_ids: Collection[int]) -> set[int]:
         """Those of some articles that are due."""
 
-    def paired(self, article_ids: set[int]) -> set[int]:
-        """Those of some articles that are copies of any."""
+    def which_are_paired(self, article_ids: Collection[int]) -> set[int]:
+        """Those of some articles that have been compared with any, copies or not."""
 
     def holders_of(self, hash_: int) -> list[int]:
         """Articles that hold a hash, at most one more than very many."""
@@ -58,41 +58,44 @@ def compare_round(copies: Copies, *, limit: int = ROUND) -> int:
 
 
 def touched(profile: Profile, copies: Copies) -> set[int]:
-    """Articles of which something else may be found now that this one is there."""
+    """Articles of which something else may be found now that this one is there.
+
+    Only of those that have been compared with any: what two others share is as it was.
+    """
     found: set[int] = set()
     beside: set[int] = set()
     for one, holders in profile.holders.items():
         if holders is not None and len(holders) < STANDING:
-            beside |= set(holders)
-            continue
-        before = set(holders or copies.holders_of(one))
+            beside.update(holders)
+        else:
+            found |= _crossed(one, holders, copies)
+    paired = copies.which_are_paired(found | beside)
+    return {one for one in paired if one in found or not profile.holds(one)}
+
+
+def _crossed(hash_: int, holders: list[int] | None, copies: Copies) -> set[int]:
+    """Those that held a hash before, while what it says of them may change."""
+    before = set(copies.holders_of(hash_) if holders is None else holders)
+    most = VERY_MANY if holders is None else FEW + 1
+    if len(before) > most:
         before -= copies.which_are_due(before)
-        if len(before) <= (VERY_MANY if holders is None else FEW + 1):
-            found |= before
-    return found | {one for one in copies.paired(beside) if not profile.holds(one)}
+    return before if len(before) <= most else set()
 
 
 def pairs_of(profile: Profile) -> list[Pair]:
     """What an article and those that its text must be compared with are."""
     others = profile.shelf.profiles(sorted(profile.candidates()))
-    found = (pair(profile, other) for other in others)
-    return [one for one in found if one is not None]
+    return [pair(profile, other) for other in others]
 
 
-def pair(one: Profile, other: Profile) -> Pair | None:
-    """What two articles are to each other; None if next to nothing is shared."""
+def pair(one: Profile, other: Profile) -> Pair:
+    """What two articles are to each other."""
     if one.article_id > other.article_id:
         one, other = other, one
     sides = one.side(other), other.side(one)
     texts = one.text, other.text
-    why = refusal(*texts, sides)
-    if why is not None and max(side.share for side in sides) < NOTED:
-        return None
-    if why is None:
-        why = compound(one, other) or None
-    verdict = (
-        Verdict(relation="none", evidence=why) if why else relation(*texts, sides)
-    )
+    why = refusal(*texts, sides) or compound(one, other)
+    verdict = Verdict(relation="none", evidence=why) if why else relation(*texts, sides)
     return Pair(
         article_id=one.article_id,
         other_id=other.article_id,
@@ -104,17 +107,12 @@ def pair(one: Profile, other: Profile) -> Pair | None:
     )
 
 
-NOTED = 0.5
-"""Share of either text from which on it is noted why two articles are no copies."""
-
-
 def compound(one: Profile, other: Profile) -> str | None:
     """Why two articles that share a text are no copies for a third one's sake."""
     for left, right in ((one, other), (other, one)):
         if third := second_source(left, right, left.side(right)):
             return (
-                f"“{left.text.headline}” also holds a piece of"
-                f" “{third.text.headline}”"
+                f"“{left.text.headline}” also holds a piece of “{third.text.headline}”"
             )
     return None
 
@@ -128,3 +126,10 @@ async def compare_all(archive: Archive) -> int:
         await asyncio.sleep(0)
     archive.commit()
     return count
+
+
+def compare_now(archive: Archive) -> None:
+    """Compare all that is due where no other work waits."""
+    while compare_round(archive.copies):
+        archive.commit_if_due()
+    archive.commit()

@@ -1,4 +1,4 @@
-"""Two articles that share a text go in; whether one is put together of several comes out.
+"""Two articles that share a text go in; whether one is made of several comes out.
 
 A round-up holds pieces of articles that have nothing in common. Whoever takes it for a
 copy of one of them joins their stories. So before two articles are copies, the rest of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -34,8 +34,8 @@ class Index(Protocol):
     def site(self, article_id: int) -> str:
         """Which site an article is of."""
 
-    def size(self, article_id: int) -> int:
-        """How many hashes stand for an article's newest text."""
+    def sizes(self, article_ids: Collection[int]) -> dict[int, int]:
+        """How many hashes stand for the newest text of each of some articles."""
 
     def holders(self, article_id: int) -> dict[int, list[int] | None]:
         """For each hash of an article the others that hold it; None for very many."""
@@ -70,10 +70,11 @@ class Profile:
 
     @cached_property
     def estimates(self) -> dict[int, float]:
-        """For each other article the share of the smaller one's hashes that both have."""
-        size, own = self.shelf.size, len(self.holders)
+        """For each other article the share of the smaller one's hashes in common."""
+        sizes, own = self.shelf.sizes(self.counts), len(self.holders)
         return {
-            other: count / min(own, size(other)) for other, count in self.counts.items()
+            other: count / min(own, sizes[other])
+            for other, count in self.counts.items()
         }
 
     @cached_property
@@ -105,7 +106,7 @@ class Profile:
 
     def holds(self, other: int) -> bool:
         """Whether nearly all of another article is in it."""
-        return self.counts[other] >= WHOLE * self.shelf.size(other)
+        return self.counts[other] >= WHOLE * self.shelf.sizes([other])[other]
 
     def candidates(self) -> list[int]:
         """Articles that its text must be compared with."""
@@ -161,8 +162,9 @@ class Shelf:
             self._sites[article_id] = self.index.site(article_id)
         return self._sites[article_id]
 
-    def size(self, article_id: int) -> int:
-        """How many hashes stand for an article's text."""
-        if article_id not in self._sizes:
-            self._sizes[article_id] = self.index.size(article_id)
-        return self._sizes[article_id]
+    def sizes(self, article_ids: Iterable[int]) -> Mapping[int, int]:
+        """How many hashes stand for the text of each of some articles."""
+        new = [one for one in article_ids if one not in self._sizes]
+        if new:
+            self._sizes |= self.index.sizes(new)
+        return self._sizes

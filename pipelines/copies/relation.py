@@ -38,16 +38,18 @@ COLUMN = re.compile(
 )
 """Headlines of pieces that are put together of others, without punctuation."""
 DATED = re.compile(
-    r"\b(\d+|\d+(st|nd|rd|th)|jan\w*|feb\w*|mar(ch)?|apr(il)?|may|june?|july?|aug\w*"
-    r"|sep\w*|oct\w*|nov\w*|dec\w*|(mon|tues|wednes|thurs|fri|satur|sun)days?)\b"
+    r"\b(\d+(st|nd|rd|th)?|jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?"
+    r"|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?"
+    r"|(mon|tues|wednes|thurs|fri|satur|sun)days?)\b"
 )
 """What differs in the headlines of one column."""
 TAKEN_FROM = re.compile(
     r"\b(?:(?:first|originally|previously) (?:appeared|published|posted|ran)"
     r"|re-?published (?:from|by|with|here|under)|re-?posted from|cross-?posted"
     r"|sister (?:titles?|publications?|sites?|magazines?|papers?)"
-    r"|zuerst (?:erschienen|veröffentlicht)|erschien zuerst|schwester(?:titel|zeitschrift"
-    r"|publikation)|initialement (?:publié|paru)|publicado originalmente)\b",
+    r"|zuerst (?:erschienen|veröffentlicht)|erschien zuerst"
+    r"|schwester(?:titel|zeitschrift|publikation)|initialement (?:publié|paru)"
+    r"|publicado originalmente)\b",
     re.IGNORECASE,
 )
 """Words by which a text says that it was taken from somewhere."""
@@ -55,8 +57,8 @@ SENTENCE_CHARS = 100
 """So much is told on either side of them, within the sentence."""
 ENDS = re.compile(r"[.!?\n]")
 RELEASED = re.compile(
-    r"\b(?:notes? to editors|for immediate release|(?:press|media) (?:contact|enquiries)s?"
-    r"|pressekontakt|pressemitteilung|contacts? presse)\b",
+    r"\b(?:notes? to editors|for immediate release"
+    r"|(?:press|media) (?:contacts?|enquiries)|pressekontakt|pressemitteilung|contacts? presse)\b",
     re.IGNORECASE,
 )
 """Words of press releases that stay in their copies."""
@@ -87,7 +89,7 @@ def is_column(one: Text, other: Text) -> bool:
         return True
     if one.site != other.site or one.published_on == other.published_on:
         return False
-    return like(DATED.sub("", left), DATED.sub("", right))
+    return DATED.sub("", left).split() == DATED.sub("", right).split()
 
 
 def refusal(one: Text, other: Text, sides: tuple[Side, Side]) -> str | None:
@@ -123,7 +125,7 @@ def relation(one: Text, other: Text, sides: tuple[Side, Side]) -> Verdict:
         sides: What they share, in the same order.
     """
     shares = sorted(side.share for side in sides)
-    if one.site != other.site and shares[0] >= IDENTICAL_SHARE:
+    if one.site != other.site and is_identical(sides):
         return Verdict(relation="identical", evidence=_told(one, other))
     if said := _released(one, other):
         return Verdict(relation="press_release", evidence=said)
@@ -134,6 +136,13 @@ def relation(one: Text, other: Text, sides: tuple[Side, Side]) -> Verdict:
     if one.site == other.site:
         return Verdict(relation="later_version", evidence="both are of one site")
     return Verdict(relation="syndicated", evidence=_told(one, other))
+
+
+def is_identical(sides: tuple[Side, Side]) -> bool:
+    """Whether two texts are the same but for typography."""
+    shortest, longest = sorted(len(side.covered) for side in sides)
+    least = min(side.share for side in sides)
+    return min(least, shortest / max(longest, 1)) >= IDENTICAL_SHARE
 
 
 def _told(one: Text, other: Text) -> str:

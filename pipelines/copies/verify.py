@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipelines.copies.signature import Sampled, sample
 from pipelines.sameness import SHINGLE_WORDS
@@ -76,15 +76,15 @@ def _words(folded: str) -> tuple[list[str], bytearray]:
 def _quoting(line: str, words: list[str], quoted: bytearray) -> None:
     """Add the words of a line with quotation marks."""
     inside = False
-    for token in TOKENS.findall(line):
-        if token in OPENING:
+    for piece in TOKENS.findall(line):
+        if piece in OPENING:
             inside = True
-        elif token in CLOSING:
+        elif piece in CLOSING:
             inside = False
-        elif token == '"':
+        elif piece == '"':
             inside = not inside
         else:
-            words.append(token)
+            words.append(piece)
             quoted.append(inside)
 
 
@@ -99,7 +99,7 @@ def standing_words(reading: Reading, standing: Set[int]) -> bytearray:
     if not standing:
         return bytearray(length)
     middles = [one.position + SHINGLE_WORDS // 2 for one in reading.sampled]
-    ends = [(left + right) // 2 + 1 for left, right in zip(middles, middles[1:], strict=False)]
+    ends = [(left + right) // 2 + 1 for left, right in pairwise(middles)]
     marks, start = bytearray(), 0
     for one, end in zip(reading.sampled, [*ends, length], strict=True):
         marks += bytes([one.hash in standing]) * (end - start)

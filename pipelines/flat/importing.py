@@ -18,6 +18,7 @@ from archive.errors import RowRefused
 from archive.records import CrawlEnd, Fetch, Origin, Rejection, Site
 from crawler.items import Page
 from crawler.sites.profile import Profile
+from pipelines.copies.compare import compare_now
 from pipelines.deduplicate import deduplicate
 from pipelines.draft import Draft
 from pipelines.identify import with_identity
@@ -148,7 +149,8 @@ class Import:
         return replace(draft, decision=replace(decision, outcome="unchanged"))
 
     def end(self, finish: Literal["finished", "stopped"] = "finished") -> None:
-        """Complete the rows of the run, one for each site."""
+        """Find copies of what was imported; complete the rows, one for each site."""
+        compare_now(self.archive)
         for site, crawl_id in self._runs.items():
             end = CrawlEnd(
                 finish=finish,
