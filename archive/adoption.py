@@ -17,6 +17,11 @@ UPDATE revisions SET memory = 0 WHERE article_id IN (
 """
 """Versions of a memory count by site."""
 
+COMPARED_AGAIN = """
+INSERT OR IGNORE INTO copies_due (article_id) SELECT id FROM articles WHERE site = ?
+"""
+"""On one site other texts are copies than between two."""
+
 
 def adopt(db: sqlite3.Connection, former: str, *, title: str, into: str) -> bool:
     """Give all of a site to another one and forget it; return whether there was one.
@@ -41,6 +46,7 @@ def adopt(db: sqlite3.Connection, former: str, *, title: str, into: str) -> bool
             (into, former),
         )
     db.execute("UPDATE sites SET learned_to = 0 WHERE name = ?", (into,))
+    db.execute(COMPARED_AGAIN, (into,))
     db.execute("UPDATE OR IGNORE memory SET site = ? WHERE site = ?", (into, former))
     db.execute("DELETE FROM memory WHERE site = ?", (former,))
     db.execute("DELETE FROM sites WHERE name = ?", (former,))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from archive.changed import Change
 from archive.changes import put_change
-from archive.copies import sign
+from archive.copy_index import sign
 from archive.memory import put_traces
 from archive.records import Article, Decision, Digests, Image, Known
 from archive.remembered import Trace

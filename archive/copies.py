@@ -1,28 +1,26 @@
-"""What texts share goes in and comes out: the index, the pairs found, what is due.
+"""Pairs of articles with a text in common go in and come out, and what is due.
 
 Functions on an open transaction, and `Copies`, by which pipelines/copies asks and
 tells. What a copy is, is decided there; here it is only kept. A text that is new or
-changed is signed in the transaction that stores it, and due until it is compared.
+changed is signed in the transaction that stores it (copy_index.py), and due until it is
+compared.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal
 
-from archive import stories
+from archive import copy_index, stories
 
 Relation = Literal[
     "identical", "syndicated", "republished", "excerpt", "press_release",
     "later_version", "none",
 ]  # fmt: skip
 """How two articles with a text in common belong together; none: they are no copies."""
-VERY_MANY = 64
-"""A hash in more articles than this says nothing about any two of them."""
-
 TEXT = """
 SELECT a.id, a.site, a.url, a.headline, r.body, r.body_digest, a.published_on,
   a.published_at, a.first_seen_at, a.kind,
@@ -70,38 +68,9 @@ class Pair:
     """Which of the two had the text first."""
 
 
-def sign(db: sqlite3.Connection, article_id: int, hashes: Iterable[int]) -> None:
-    """Replace the hashes of an article's newest text; it is due for comparison.
-
-    So are those that share a hash that is gone: it may have kept two others apart.
-    """
-    held = {row[0] for row in db.execute(HELD, (article_id,))}
-    found = set(hashes)
-    for gone in held - found:
-        db.execute(
-            "INSERT OR IGNORE INTO copies_due (article_id) SELECT article_id"
-            " FROM copy_hashes WHERE hash = ? AND article_id <> ? LIMIT ?",
-            (gone, article_id, VERY_MANY),
-        )
-    db.executemany(
-        "DELETE FROM copy_hashes WHERE hash = ? AND article_id = ?",
-        [(one, article_id) for one in held - found],
-    )
-    db.executemany(
-        "INSERT INTO copy_hashes (hash, article_id) VALUES (?, ?)",
-        [(one, article_id) for one in sorted(found - held)],
-    )
-    db.execute(
-        "INSERT OR IGNORE INTO copies_due (article_id) VALUES (?)", (article_id,)
-    )
-
-
-HELD = "SELECT hash FROM copy_hashes WHERE article_id = ?"
-
-
 def forget(db: sqlite3.Connection, article_id: int) -> None:
     """Take an article that is about to be deleted out of everything here."""
-    sign(db, article_id, ())
+    copy_index.sign(db, article_id, ())
     partners = stories.partners(db, article_id)
     db.execute(
         "DELETE FROM copy_pairs WHERE article_id = ?1 OR other_id = ?1", (article_id,)
@@ -165,22 +134,18 @@ class Copies:
 
     def sizes(self, article_ids: Collection[int]) -> dict[int, int]:
         """How many hashes stand for the newest text of each of some articles."""
-        sql = (
-            "SELECT article_id, count(*) FROM copy_hashes WHERE article_id IN ({})"
-            " GROUP BY article_id"
-        )
-        return {row[0]: row[1] for row in self._rows(sql, article_ids)}
+        with self._reading() as db:
+            return copy_index.sizes(db, article_ids)
 
     def holders(self, article_id: int) -> dict[int, list[int] | None]:
         """For each hash of an article the others that hold it; None for very many."""
         with self._reading() as db:
-            return dict(_holders(db, article_id))
+            return copy_index.holders_beside(db, article_id)
 
     def holders_of(self, hash_: int) -> list[int]:
         """Articles that hold a hash, at most one more than very many."""
-        sql = "SELECT article_id FROM copy_hashes WHERE hash = ? LIMIT ?"
         with self._reading() as db:
-            return [row[0] for row in db.execute(sql, (hash_, VERY_MANY + 1))]
+            return copy_index.holders(db, hash_)
 
     def put(self, article_id: int, pairs: Iterable[Pair]) -> None:
         """Replace what was found of an article; its stories follow."""
@@ -193,6 +158,8 @@ class Copies:
             after = stories.partners(db, article_id)
             if before != after:
                 stories.regroup(db, [article_id, *before, *after])
+            else:
+                stories.recount(db, article_id)
 
     def done(self, article_ids: Iterable[int]) -> None:
         """Note that articles have been compared."""
@@ -223,16 +190,6 @@ def put_pairs(db: sqlite3.Connection, article_id: int, pairs: Iterable[Pair]) ->
             for one in pairs
         ],
     )
-
-
-def _holders(
-    db: sqlite3.Connection, article_id: int
-) -> Iterator[tuple[int, list[int] | None]]:
-    sql = "SELECT article_id FROM copy_hashes WHERE hash = ? LIMIT ?"
-    for held in db.execute(HELD, (article_id,)).fetchall():
-        found = db.execute(sql, (*held, VERY_MANY + 1)).fetchall()
-        others = [row[0] for row in found if row[0] != article_id]
-        yield held[0], None if len(found) > VERY_MANY else others
 
 
 def _text(row: tuple[object, ...]) -> Text:

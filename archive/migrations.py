@@ -359,6 +359,14 @@ CREATE TABLE copy_hashes (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX copy_hashes_article ON copy_hashes(article_id);
 
+CREATE TABLE copy_recent (
+  -- The same of the articles stored last; moved into copy_hashes many at a time.
+  hash INTEGER NOT NULL, -- as copy_hashes.hash
+  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- as copy_hashes.article_id
+  PRIMARY KEY (hash, article_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX copy_recent_article ON copy_recent(article_id);
+
 CREATE TABLE copies_due (
   -- Articles whose newest text is still to be compared with the others; empty after a crawl that ended.
   article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE -- which article

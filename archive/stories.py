@@ -106,6 +106,12 @@ def _count(db: sqlite3.Connection, numbers: Iterable[int]) -> None:
     )
 
 
+def recount(db: sqlite3.Connection, article_id: int) -> None:
+    """Tell again which article of a story was first: its day may be another one now."""
+    if number := _story(db, article_id):
+        _count(db, [number])
+
+
 def _story(db: sqlite3.Connection, article_id: int) -> int | None:
     row = db.execute("SELECT story_id FROM articles WHERE id = ?", (article_id,))
     found = row.fetchone()

@@ -110,6 +110,12 @@ SUITES: dict[str, Suite] = {
         usual="minhash 0.8",
         theirs=suite_duplicates.stories_theirs,
     ),
+    "duplicates/made": Suite(
+        cases=suite_duplicates.made_cases,
+        ours=suite_duplicates.made_ours,
+        usual="minhash 0.8",
+        theirs=suite_duplicates.made_theirs,
+    ),
 }
 """Suite name to how it is measured. A new suite is one entry here."""
 

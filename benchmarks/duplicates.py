@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from made_texts import SITES, MadeText, Writer
 
-from archive.copies import sign
+from archive.copy_index import TABLES, sign
 from archive.write import Archive
 from pipelines.copies.compare import compare_round
 from pipelines.copies.signature import signature
@@ -194,7 +194,10 @@ def run(path: Path, given: argparse.Namespace) -> int:
 def index_megabytes(path: Path) -> float:
     """What the index takes on disk, in pages that are as full as they get here."""
     with closing(sqlite3.connect(path)) as db:
-        rows = db.execute("SELECT count(*) FROM copy_hashes").fetchone()[0]
+        rows = sum(
+            db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in TABLES
+        )
     return rows * ROW_BYTES / 1e6
 
 

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from made_archive import Made, archived
+from made_pairs import Collection, MadePair, collection
 from suites import Case, Verdict, rows
 
 from pipelines.sameness import shingles
@@ -90,3 +91,35 @@ def stories_ours(case: Case) -> Verdict:
 def stories_theirs(case: Case) -> Verdict:
     """Groups are no part of the usual library."""
     return None
+
+
+def made_cases(folder: Path) -> Iterator[Case]:
+    """Yield pairs that are made of the real articles beside the suites."""
+    data = folder.resolve().parent / "extraction"
+    if (data / "dev" / "truth.jsonl").is_file():
+        for number, one in enumerate(_made(data).pairs):
+            yield {"id": f"{one.kind} {number}", "data": data, "pair": one}
+
+
+def made_ours(case: Case) -> Verdict:
+    """Whether we rightly join two articles, or leave them apart."""
+    pair: MadePair = case["pair"]
+    return (pair.other in _made_stories(case["data"])[pair.one]) == pair.same
+
+
+def made_theirs(case: Case) -> Verdict:
+    """Whether MinHash, taken as exact, rightly joins them."""
+    pair: MadePair = case["pair"]
+    made = {one.name: one.text for one in _made(case["data"]).articles}
+    return (_jaccard(made[pair.one], made[pair.other]) >= USUAL_SHARE) == pair.same
+
+
+@cache
+def _made(data: Path) -> Collection:
+    return collection(data)
+
+
+@cache
+def _made_stories(data: Path) -> dict[str, frozenset[str]]:
+    with tempfile.TemporaryDirectory() as place:
+        return archived(_made(data).articles, Path(place) / "archive.db").stories

@@ -1,8 +1,8 @@
 """A new article goes in; the archived one with the very same text comes out, if any.
 
 On one site the same headline over the same body is one article at two addresses. On
-another site it is a copy: an article of its own, which the view `copies` joins by the
-digest of its body, whichever of the two arrived first.
+another site it is a copy: an article of its own, which pipelines/copies finds and joins
+in a story, whichever of the two arrived first.
 """
 
 from __future__ import annotations

@@ -27,6 +27,8 @@ class Draft:
     """Set by extract: what the page teaches of its site."""
     memory: int = 0
     """Set by extract: version of the site memory that the article was cut with."""
+    signature: tuple[int, ...] = ()
+    """Set by extract: hashes of the body; none for a text that no worker cut."""
     cut: Cut | None = None
     """Set by identify: digests and origin of the text."""
     decision: Decision | None = None

@@ -207,7 +207,7 @@ def cut_of(draft: Draft, article: Article) -> Cut:
         traces=draft.lesson.traces if draft.lesson else (),
         paths=draft.lesson.paths if draft.lesson else (),
         hinted=hinted(article),
-        signature=signature(article.body),
+        signature=draft.signature or signature(article.body),
     )
 
 

@@ -27,6 +27,7 @@ from pebble import ProcessExpired, ProcessPool
 from archive.records import Article, Rejection
 from crawler.items import Page
 from crawler.sites.profile import Profile
+from pipelines.copies.signature import signature
 from pipelines.errors import ExtractionFailed
 from pipelines.extract.learned.lesson import Cutting, Lesson
 from pipelines.extract.learned.memory import NOTHING, Memory
@@ -64,6 +65,8 @@ class Judged:
     """What the page teaches of its site; None if nothing could be cut out."""
     refusals: tuple[Rejection | None, ...] = ()
     """For each further page: why its text is not in the article; None if it is."""
+    signature: tuple[int, ...] = ()
+    """Hashes of the article's body, by which copies of it are found."""
 
 
 def lean(page: Page) -> Page:
@@ -167,6 +170,7 @@ def judge(order: Order) -> Judged:
         rejection=problem(page, found.article),
         lesson=found.lesson,
         refusals=refusals,
+        signature=signature(found.article.body) if found.article else (),
     )
 
 

@@ -28,6 +28,9 @@ FLOORS = {
     "revisions/edits": 0.995,
     "revisions/words": 0.98,
     "revisions/page": 1.0,
+    "duplicates": 0.99,
+    "duplicates/stories": 0.98,
+    "duplicates/made": 0.97,
 }
 """Suite name to the least share of scored cases that are right."""
 

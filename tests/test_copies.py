@@ -9,7 +9,7 @@ import pytest
 
 from archive.copies import Text
 from pipelines.copies.relation import first, refusal, relation
-from pipelines.copies.signature import STRETCH, sample, signature
+from pipelines.copies.signature import MOST_WORDS, STRETCH, sample, signature
 from pipelines.copies.verify import Side, read, side, standing_words
 from pipelines.sameness import SHINGLE_WORDS
 
@@ -90,6 +90,13 @@ def test_signing_reads_words_alone() -> None:
     plain = prose(80)
     dressed = plain.replace(" ", ",\n", 9).title() + "…"
     assert signature(plain) == signature(dressed)
+
+
+def test_an_endless_text_is_read_in_part() -> None:
+    """Of a damaged page's endless text the first 20,000 words are read."""
+    endless = "word " * MOST_WORDS + prose(200)
+    assert len(signature(endless)) == 1
+    assert len(read(endless).words) == MOST_WORDS
 
 
 def test_a_lone_surrogate_can_be_signed() -> None:

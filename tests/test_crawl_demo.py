@@ -144,6 +144,19 @@ def test_news_of_the_demo_is_stored_once(demo: History) -> None:
     assert [stored.count(one.path[1:]) for one in new] == [1] * len(new)
 
 
+def test_stories_of_the_demo_are_its_copies(demo: History) -> None:
+    """The copies between the demo titles are in stories with their sources, alone."""
+    expected = [
+        {(one.site, one.path), one.dup_of} for one in truth("second") if one.dup_of
+    ]
+    query = "SELECT story_id, site, url FROM articles WHERE story_id IS NOT NULL"
+    found: dict[int, set[tuple[str, str]]] = {}
+    for number, site, url in rows(demo.db, query):
+        found.setdefault(number, set()).add((site, "/" + url.split("/", 3)[3]))
+    assert expected
+    assert sorted(map(sorted, found.values())) == sorted(map(sorted, expected))
+
+
 FAULTS: tuple[tuple[Fault, str], ...] = (
     ("hang", "failed: "),
     ("reset", "failed: "),

@@ -12,9 +12,11 @@ from made_pages import NOW, OTHER, SITE, begun, cut, faults, rows
 from test_copies import prose, words
 
 from archive.articles import Cut
-from archive.records import Article, Block, Decision, Fetch, Moment, Site
+from archive.copy_index import move
+from archive.records import Article, Block, CrawlEnd, Decision, Fetch, Moment, Site
 from archive.write import Archive
 from pipelines.copies.compare import compare_now, compare_round
+from pipelines.copies.signature import signature
 
 SITES = [replace(SITE, name=f"title-{n}", title=f"Title {n}") for n in range(7)]
 LEAD, MIDDLE, TAIL = prose(150, 1), prose(150, 2), prose(150, 3)
@@ -237,10 +239,61 @@ def test_a_deleted_article_leaves_its_story(room: Room) -> None:
     room.archive.memories.merge(SITES[1].name, 2, [1])
     room.close()
     assert rows(room.path, "SELECT id, story_id FROM articles") == [(2, 1), (3, 1)]
-    assert rows(room.path, "SELECT count(*) FROM copy_hashes WHERE article_id = 1") == [
-        (0,)
-    ]
+    held = "SELECT count(*) FROM copy_recent WHERE article_id = 1"
+    assert rows(room.path, held) == [(0,)]
     assert rows(room.path, "SELECT articles, first_id FROM stories") == [(2, 2)]
+
+
+def test_moved_hashes_are_found(room: Room) -> None:
+    """What the small table held is found in the large one, and replaced there."""
+    room.put(*made("a", SITES[0], LEAD))
+    with room.archive._writing() as db:
+        move(db, least=1)
+    room.put(*made("a", SITES[1], LEAD))
+    room.compare()
+    assert len(stories(room.path)) == 1
+    room.change(1, *made("a", SITES[0], TAIL))
+    room.close()
+    assert stories(room.path) == set()
+    assert rows(room.path, "SELECT count(*) FROM copy_hashes") == [(0,)]
+    held = rows(room.path, "SELECT hash FROM copy_recent WHERE article_id = 1")
+    assert {row[0] for row in held} == set(signature(TAIL))
+
+
+def test_few_rows_are_not_moved(room: Room) -> None:
+    """Rows stay in the small table until they are many."""
+    room.put(*made("a", SITES[0], LEAD))
+    with room.archive._writing() as db:
+        move(db)
+    room.close()
+    assert rows(room.path, "SELECT count(*) FROM copy_hashes") == [(0,)]
+
+
+def test_a_corrected_day_tells_who_was_first(room: Room) -> None:
+    """Where a day of publication is corrected, pair and story follow."""
+    room.put(*made("a", SITES[0], LEAD, day=3))
+    room.put(*made("a", SITES[1], LEAD, day=4))
+    room.compare()
+    assert rows(room.path, "SELECT first_id FROM stories") == [(1,)]
+    room.change(2, *made("a", SITES[1], LEAD, day=2))
+    room.close()
+    assert rows(room.path, "SELECT first_id FROM stories") == [(2,)]
+    assert rows(room.path, "SELECT DISTINCT first_id FROM copies") == [(2,)]
+
+
+def test_a_site_that_takes_another_over_is_compared_again(room: Room) -> None:
+    """What was syndicated between two sites is a later version on one."""
+    room.put(*made("a", SITES[0], LEAD, prose(15, 60), headline="Depot opens today"))
+    room.put(*made("b", SITES[1], LEAD, headline="Depot opens today"))
+    room.compare()
+    assert rows(room.path, "SELECT relation FROM copy_pairs") == [("syndicated",)]
+    end = CrawlEnd(finish="finished", found=0, known=0, requests=0)
+    for crawl_id in room.crawls.values():
+        room.archive.end_crawl(crawl_id, end, now=NOW)
+    taken = room.archive.adopt("title-1", title="Title 1", into="title-0")
+    room.close()
+    assert taken
+    assert rows(room.path, "SELECT relation FROM copy_pairs") == [("later_version",)]
 
 
 def test_nothing_is_due_after_comparing(room: Room) -> None:

@@ -17,6 +17,8 @@ ID_COLUMNS = {
     ("full_articles", "title"): "id",
     ("copies", "article_id"): "article_id",
     ("copies", "copy_id"): "copy_id",
+    ("copy_pairs", "article_id"): "article_id",
+    ("copy_pairs", "other_id"): "other_id",
 }
 """Cells that name an article, and the column that holds its id."""
 

@@ -10,15 +10,16 @@ import asyncio
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from archive.copies import VERY_MANY, Pair
-from pipelines.copies.compound import second_source
+from archive.copies import Pair
+from archive.copy_index import VERY_MANY
+from pipelines.copies.compound import other_source
 from pipelines.copies.profile import FEW, STANDING, Index, Profile, Shelf
 from pipelines.copies.relation import Verdict, first, refusal, relation
 
 if TYPE_CHECKING:
     from archive.write import Archive
 
-ROUND = 50
+ROUND = 25
 """Articles of one round: between two of them other work may be done."""
 
 
@@ -53,6 +54,7 @@ def compare_round(copies: Copies, *, limit: int = ROUND) -> int:
         concerned |= dict.fromkeys(sorted(touched(profile, copies)))
     for profile in shelf.profiles(concerned):
         copies.put(profile.article_id, pairs_of(profile))
+        shelf.trim()
     copies.done(due)
     return len(due)
 
@@ -109,8 +111,9 @@ def pair(one: Profile, other: Profile) -> Pair:
 
 def compound(one: Profile, other: Profile) -> str | None:
     """Why two articles that share a text are no copies for a third one's sake."""
+    one, other = sorted((one, other), key=lambda profile: profile.text.url)
     for left, right in ((one, other), (other, one)):
-        if third := second_source(left, right, left.side(right)):
+        if third := other_source(left, right, left.side(right)):
             return (
                 f"“{left.text.headline}” also holds a piece of “{third.text.headline}”"
             )

@@ -17,7 +17,10 @@ from pipelines.sameness import SHINGLE_WORDS
 LEAST_RUN = 25
 """Words in a row that are a piece of another article, not a phrase."""
 LEAST_PIECE = 0.08
-"""Share of the text that such a piece must be."""
+"""Share of the text that such pieces must be."""
+LEAST_OF_REST = 0.3
+"""Share of what the two have not in common that such pieces are in what is made of
+several; a single passage may stand anywhere."""
 LEAST_BESIDE = 0.3
 """The same where the headlines are alike: a copy may add some of another article."""
 COMMON = 0.2
@@ -28,23 +31,31 @@ THIRDS = 12
 """So many third articles are read at most, those with most of the rest first."""
 
 
-def second_source(one: Profile, other: Profile, shared: Side) -> Profile | None:
-    """A third article that has much of what the other one has not; None without any.
+def other_source(one: Profile, other: Profile, shared: Side) -> Profile | None:
+    """Whose pieces are much of what the other one has not; None without any.
 
     Args:
-        one: The article that may be put together.
+        one: The article that may be made of several.
         other: The article it shares a text with.
         shared: What of the one the other has.
+
+    Returns:
+        The third article that has most of it; there may be more.
     """
-    rest = _rest(one, shared)
-    if sum(rest) < max(LEAST_RUN, LEAST_PIECE * shared.own):
+    if _is_before(one, other):
         return None
+    rest = _rest(one, shared)
     alike = like(one.text.headline, other.text.headline)
-    least = LEAST_BESIDE if alike else LEAST_PIECE
+    least = (LEAST_BESIDE if alike else LEAST_PIECE) * shared.own
+    if sum(rest) < max(LEAST_RUN, least):
+        return None
+    pieces, sources = bytearray(len(rest)), []
     for third in one.shelf.profiles(_thirds(one, other, rest)):
-        if _is_source(one, third, shared, least=least):
-            return third
-    return None
+        if piece := _piece(one, third, shared):
+            pieces = bytearray(a or b for a, b in zip(pieces, piece, strict=True))
+            sources.append(third)
+    enough = max(least, LEAST_OF_REST * sum(rest))
+    return sources[0] if sources and sum(pieces) >= enough else None
 
 
 def _rest(one: Profile, shared: Side) -> bytearray:
@@ -69,16 +80,22 @@ def _thirds(one: Profile, other: Profile, rest: bytearray) -> list[int]:
     return sorted(held, key=lambda third: (-held[third], lowest[third]))[:THIRDS]
 
 
-def _is_source(one: Profile, third: Profile, shared: Side, *, least: float) -> bool:
-    """Whether the third has a piece of the one, and nothing of what is shared."""
-    found = one.side(third)
-    common = sum(a and b for a, b in zip(found.covered, shared.covered, strict=True))
-    if common > COMMON * sum(shared.covered):
-        return False
-    start, length = longest(found.covered)
-    if length < LEAST_RUN or length < least * found.own:
-        return False
-    return not _is_frame(one, third, (start, length))
+def _piece(one: Profile, third: Profile, shared: Side) -> bytearray | None:
+    """The words of the one that are a third's, where that has nothing of the shared."""
+    found = one.side(third).covered
+    common = sum(a and b for a, b in zip(found, shared.covered, strict=True))
+    run = longest(found)
+    if common > COMMON * sum(shared.covered) or run[1] < LEAST_RUN:
+        return None
+    if _is_before(one, third) or _is_frame(one, third, run):
+        return None
+    return found
+
+
+def _is_before(one: Profile, other: Profile) -> bool:
+    """Whether an article is of an earlier day: nothing is made of later pieces."""
+    mine, theirs = one.text.published_on, other.text.published_on
+    return mine is not None and theirs is not None and mine < theirs
 
 
 def _is_frame(one: Profile, third: Profile, run: tuple[int, int]) -> bool:

@@ -24,6 +24,9 @@ taken from; until then a further one may make it standing text."""
 WHOLE = 0.9
 """Share of its hashes that makes an article held as a whole."""
 
+MOST_KEPT = 150
+"""Profiles that are kept at a time; the text of one takes about 100 kB."""
+
 
 class Index(Protocol):
     """What comparing asks of the archive."""
@@ -155,6 +158,12 @@ class Shelf:
     def profiles(self, article_ids: Iterable[int]) -> Iterator[Profile]:
         """The profiles of articles."""
         return map(self.profile, article_ids)
+
+    def trim(self) -> None:
+        """Forget the profiles, if they take too much memory."""
+        if len(self._profiles) > MOST_KEPT:
+            self._profiles.clear()
+            self.sides.clear()
 
     def site(self, article_id: int) -> str:
         """Which site an article is of."""

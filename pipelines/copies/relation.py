@@ -58,7 +58,8 @@ SENTENCE_CHARS = 100
 ENDS = re.compile(r"[.!?\n]")
 RELEASED = re.compile(
     r"\b(?:notes? to editors|for immediate release"
-    r"|(?:press|media) (?:contacts?|enquiries)|pressekontakt|pressemitteilung|contacts? presse)\b",
+    r"|(?:press|media) (?:contacts?|enquiries)|pressekontakt|pressemitteilung"
+    r"|contacts? presse)\b",
     re.IGNORECASE,
 )
 """Words of press releases that stay in their copies."""
@@ -101,8 +102,8 @@ def refusal(one: Text, other: Text, sides: tuple[Side, Side]) -> str | None:
         return "too few words are shared"
     if most < least_share(one, other, alike=alike):
         return "only a part of either text is shared"
-    spoken = [side for side in sides if side.spoken >= FEW_SPOKEN]
-    if spoken and max(side.spoken_share for side in spoken) < ALIKE_SHARE:
+    fullest = max(sides, key=lambda side: side.share)
+    if fullest.spoken >= FEW_SPOKEN and fullest.spoken_share < ALIKE_SHARE:
         return "mostly quotations are shared"
     return None
 

@@ -13,6 +13,8 @@ from hashlib import blake2b
 
 from pipelines.sameness import SHINGLE_WORDS, words_key
 
+MOST_WORDS = 20_000
+"""Words that are read of a text; no article is longer, and a damaged page may be."""
 LOWEST = bytes([256 // 16])
 """Hashes below this first byte are taken: one of sixteen."""
 STRETCH = 32
@@ -56,5 +58,5 @@ def taken(digests: list[bytes]) -> list[int]:
 
 def signature(text: str) -> tuple[int, ...]:
     """The distinct hashes of a text; none of one with fewer than five words."""
-    words = words_key(text).split()
+    words = words_key(text).split()[:MOST_WORDS]
     return tuple(sorted({one.hash for one in sample(words)}))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 
-from pipelines.copies.signature import Sampled, sample
+from pipelines.copies.signature import MOST_WORDS, Sampled, sample
 from pipelines.sameness import SHINGLE_WORDS
 
 OPENING, CLOSING = "“„«", "”»"
@@ -50,6 +50,7 @@ class Reading:
 def read(text: str) -> Reading:
     """Read a text for comparison."""
     words, quoted = _words(unicodedata.normalize("NFKC", text).casefold())
+    words, quoted = words[:MOST_WORDS], quoted[:MOST_WORDS]
     runs = (words[start:] for start in range(SHINGLE_WORDS))
     shingles = list(zip(*runs, strict=False))
     return Reading(

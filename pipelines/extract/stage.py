@@ -37,6 +37,7 @@ async def cut_out(
         rejection=cut.rejection,
         lesson=cut.lesson,
         memory=memory.version,
+        signature=cut.signature,
     )
 
 
