@@ -51,6 +51,11 @@ SELECT url, site, headline, standfirst, text, published_on, published_at, update
   authors, section, tags, language, revision
 FROM full_articles ORDER BY url
 """
+COPIES = """
+SELECT a.url, b.url, c.relation, c.share, c.copy_share, f.url, a.story_id = b.story_id
+FROM copies c JOIN articles a ON a.id = c.article_id
+JOIN articles b ON b.id = c.copy_id JOIN articles f ON f.id = c.first_id
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -153,6 +158,7 @@ def differences(undisturbed: Path, killed: Path) -> Iterator[str]:
             "SELECT u.url, a.url FROM urls u LEFT JOIN articles a ON a.id = article_id",
             "address",
         )
+        yield from _different(expected, found, COPIES, "copy")
         yield from unbalanced(found)
         yield from unreadable(found, captures_folder(killed))
 

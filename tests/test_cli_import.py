@@ -385,6 +385,16 @@ def test_reextraction_mends_texts(db: Path, text: Path) -> None:
     assert rows(db, "SELECT body, blocks FROM revisions") == before
 
 
+def test_copies_among_imported_texts_are_found(db: Path) -> None:
+    """The same text imported for two titles is one story when the import ends."""
+    with Archive(db) as archive:
+        for name in ("first", "second"):
+            site = Profile(name=name, title=name, home=f"https://{name}.example/")
+            assert take(archive, TEXT, site=site) == "stored"
+    found = rows(db, "SELECT copy_site, relation FROM copies ORDER BY article_id")
+    assert found == [("second", "identical"), ("first", "identical")]
+
+
 def test_an_import_is_no_crawl(db: Path) -> None:
     """Whether the last crawl was complete is not told by an import after it."""
     with Archive(db) as archive:

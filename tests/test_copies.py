@@ -169,6 +169,24 @@ def test_relations(body: str, fields: dict[str, object], expected: str) -> None:
     assert verdict(one, other) == verdict(other, one) == expected
 
 
+def test_a_note_stands_at_an_end_of_the_text() -> None:
+    """Where a text tells of something that first appeared, it is no note on itself."""
+    told = prose(120, 8) + " The crane first appeared in 1931. " + prose(120, 9)
+    one, other = article(told), article(told + " " + prose(30, 2), site=OTHER)
+    assert verdict(one, other) == "syndicated"
+    noted = replace(one, body="First published in the Post.\n" + told)
+    assert verdict(noted, other) == "republished"
+
+
+def test_a_column_of_one_day_may_be_a_copy() -> None:
+    """One edition of a column on two sites is a copy like any other."""
+    one = article(prose(200) + prose(80, 2), headline="Morning briefing from Harrow")
+    other = replace(one, site=OTHER, body=prose(200) + prose(70, 3))
+    assert verdict(one, other) == "syndicated"
+    later = replace(other, published_on="2026-02-04")
+    assert verdict(one, later).startswith("only a part")
+
+
 def test_an_agency_is_told() -> None:
     """The evidence of a syndicated text names the agency of the byline."""
     one = article(TEXT, agency="Press Association")

@@ -20,9 +20,10 @@ from archive.records import Article, Block
 from crawler.items import Page
 from crawler.sites.profile import Profile, generic
 from pipelines import workers
+from pipelines.copies.signature import signature
 from pipelines.errors import ExtractionFailed
 from pipelines.extract import NOTHING, Cutting, Memory
-from pipelines.workers import Order, Workers
+from pipelines.workers import Order, Workers, judge
 
 ROOT = Path(__file__).resolve().parent.parent
 PROFILE = generic("https://kettle.example/")
@@ -72,6 +73,19 @@ def order(name: str) -> Order:
 
 
 FINE = Block(kind="paragraph", text="Fine.")
+
+
+def test_what_a_worker_cuts_it_signs() -> None:
+    """The hashes by which copies are found are made where the page is cut."""
+    body = " ".join(f"word{number}" for number in range(200))
+
+    def fluent(page: Page, profile: Profile, memory: Memory) -> Cutting:
+        block = Block(kind="paragraph", text=body)
+        article = Article(url=page.url, headline="Fine", blocks=(block,))
+        return Cutting(article=article, lesson=None)
+
+    judged = judge(replace(order("fine"), extractor=fluent))
+    assert judged.signature == signature(body) != ()
 
 
 @pytest.fixture

@@ -53,6 +53,8 @@ TAKEN_FROM = re.compile(
     re.IGNORECASE,
 )
 """Words by which a text says that it was taken from somewhere."""
+NOTE_CHARS = 500
+"""At either end of a text such a note stands; in between the words are the story's."""
 SENTENCE_CHARS = 100
 """So much is told on either side of them, within the sentence."""
 ENDS = re.compile(r"[.!?\n]")
@@ -77,7 +79,7 @@ class Verdict:
 def like(one: str, other: str) -> bool:
     """Whether two headlines have most of the words of the shorter one in common."""
     left, right = set(words_key(one).split()), set(words_key(other).split())
-    left, right = ({w for w in side if len(w) > 2} for side in (left, right))
+    left, right = ({w for w in side if len(w) > 3} for side in (left, right))
     least = min(len(left), len(right))
     common = len(left & right)
     return bool(least) and common >= max(0.6 * least, min(2, least))
@@ -86,9 +88,10 @@ def like(one: str, other: str) -> bool:
 def is_column(one: Text, other: Text) -> bool:
     """Whether two headlines name a column, of which there are more editions."""
     left, right = words_key(one.headline), words_key(other.headline)
+    same_day = one.published_on == other.published_on
     if COLUMN.search(left) or COLUMN.search(right):
-        return True
-    if one.site != other.site or one.published_on == other.published_on:
+        return not (same_day and like(left, right))
+    if one.site != other.site or same_day:
         return False
     return DATED.sub("", left).split() == DATED.sub("", right).split()
 
@@ -172,11 +175,12 @@ def _taken_from(one: Text, other: Text) -> str | None:
 @lru_cache(maxsize=256)
 def taken_from(body: str) -> str | None:
     """What a text says of being taken from somewhere; None if it says nothing."""
-    said = TAKEN_FROM.search(body)
+    place = body[:NOTE_CHARS] + "\n" + body[NOTE_CHARS:][-NOTE_CHARS:]
+    said = TAKEN_FROM.search(place)
     if said is None:
         return None
-    before = body[max(0, said.start() - SENTENCE_CHARS) : said.start()]
-    after = body[said.end() : said.end() + SENTENCE_CHARS]
+    before = place[max(0, said.start() - SENTENCE_CHARS) : said.start()]
+    after = place[said.end() : said.end() + SENTENCE_CHARS]
     return (ENDS.split(before)[-1] + said[0] + ENDS.split(after)[0]).strip()
 
 
