@@ -390,7 +390,8 @@ def test_copies_among_imported_texts_are_found(db: Path) -> None:
     with Archive(db) as archive:
         for name in ("first", "second"):
             site = Profile(name=name, title=name, home=f"https://{name}.example/")
-            assert take(archive, TEXT, site=site) == "stored"
+            url = f"https://{name}.example/lids"
+            assert take(archive, TEXT, site=site, url=url) == "stored"
     found = rows(db, "SELECT copy_site, relation FROM copies ORDER BY article_id")
     assert found == [("second", "identical"), ("first", "identical")]
 
