@@ -296,6 +296,23 @@ def test_a_site_that_takes_another_over_is_compared_again(room: Room) -> None:
     assert rows(room.path, "SELECT relation FROM copy_pairs") == [("later_version",)]
 
 
+def test_one_bad_article_does_not_keep_the_others(
+    room: Room, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An article whose text cannot be read is told of, and all others are compared."""
+    for number in range(3):
+        room.put(*made("a", SITES[number], LEAD))
+    with room.archive._writing() as db:
+        db.execute("UPDATE articles SET revision_id = NULL WHERE id = 1")
+    room.compare()
+    assert "articles 2 and 1 could not be compared" in caplog.text
+    assert room.archive.copies.due(limit=9) == []
+    assert rows(room.path, "SELECT article_id, other_id FROM copy_pairs") == [(2, 3)]
+    with room.archive._writing() as db:
+        db.execute("UPDATE articles SET revision_id = 1 WHERE id = 1")
+    room.close()
+
+
 def test_nothing_is_due_after_comparing(room: Room) -> None:
     """What has been compared is not compared again."""
     room.put(*made("a", SITES[0], LEAD))

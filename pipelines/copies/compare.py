@@ -7,17 +7,21 @@ article could change what was found of others, they are compared again.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from archive.copies import Pair
 from archive.copy_index import VERY_MANY
+from archive.errors import ArchiveWriteError
 from pipelines.copies.compound import other_source
 from pipelines.copies.profile import FEW, STANDING, Index, Profile, Shelf
 from pipelines.copies.relation import Verdict, first, refusal, relation
 
 if TYPE_CHECKING:
     from archive.write import Archive
+
+logger = logging.getLogger(__name__)
 
 ROUND = 25
 """Articles of one round: between two of them other work may be done."""
@@ -85,9 +89,20 @@ def _crossed(hash_: int, holders: list[int] | None, copies: Copies) -> set[int]:
 
 
 def pairs_of(profile: Profile) -> list[Pair]:
-    """What an article and those that its text must be compared with are."""
-    others = profile.shelf.profiles(sorted(profile.candidates()))
-    return [pair(profile, other) for other in others]
+    """What an article and those that its text must be compared with are.
+
+    A text that cannot be compared is told of, and does not keep the others.
+    """
+    found: list[Pair] = []
+    for other in profile.shelf.profiles(sorted(profile.candidates())):
+        try:
+            found.append(pair(profile, other))
+        except ArchiveWriteError:
+            raise
+        except Exception:
+            ids = profile.article_id, other.article_id
+            logger.exception("articles %d and %d could not be compared", *ids)
+    return found
 
 
 def pair(one: Profile, other: Profile) -> Pair:
