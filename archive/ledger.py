@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from archive import due, states
 from archive.articles import fetched_address
 from archive.leaders import name_leaders
+from archive.looks import next_look
 from archive.records import (
     CrawlEnd,
     Decision,
@@ -151,7 +152,7 @@ def put_article_fetch(
     state = UrlState(
         outcome=decision.outcome,
         article_id=article_id,
-        due_at=None if fetch.imported else _next_look(db, fetch, article_id),
+        due_at=None if fetch.imported else next_look(db, fetch, article_id),
     )
     _put_fetch(db, fetch, decision.outcome, article_id=article_id)
     final = fetch.final_url or fetch.url
@@ -170,28 +171,6 @@ def put_article_fetch(
         _claim(db, fetch, decision.claimed, article_id)
     shown = dict.fromkeys((fetch.url, *fetch.passed, final))
     db.executemany("DELETE FROM rejected WHERE url = ?", [(url,) for url in shown])
-
-
-def _next_look(db: sqlite3.Connection, fetch: Fetch, article_id: int) -> str:
-    """When an article is due again, by its age, its last edit and its site's habits."""
-    born, edited = db.execute(
-        "SELECT min(coalesce(a.published_at, a.published_on, a.first_seen_at),"
-        " a.first_seen_at), iif(r.number > 1, r.seen_at, NULL)"
-        " FROM articles a LEFT JOIN revisions r ON r.id = a.revision_id WHERE a.id = ?",
-        (article_id,),
-    ).fetchone()
-    looks, edits = db.execute(
-        "SELECT coalesce(sum(unchanged + revised), 0), coalesce(sum(revised), 0)"
-        " FROM (SELECT unchanged, revised FROM crawls WHERE site = ?"
-        " AND kind = 'crawl' ORDER BY id DESC LIMIT ?)",
-        (fetch.site, due.CRAWLS),
-    ).fetchone()
-    return due.article_due(
-        born_at=born,
-        now=fetch.at,
-        edited_at=edited,
-        habit=due.Habit(looks=looks, edits=edits),
-    )
 
 
 def _put_part(db: sqlite3.Connection, part: Fetch, article_id: int) -> None:
@@ -367,7 +346,7 @@ def unmodified(db: sqlite3.Connection, fetch: Fetch) -> None:
         " failures = 0 WHERE url = ?",
         (
             fetch.at,
-            _next_look(db, fetch, row[0]),
+            next_look(db, fetch, row[0]),
             fetch.url,
         ),
     )
