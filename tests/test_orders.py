@@ -55,6 +55,21 @@ CONTENTS = {
         JOIN articles a ON a.id = r.article_id""",
     "authors": "SELECT name, kind FROM authors",
     "tags": "SELECT name FROM tags",
+    "copy_hashes": "SELECT h.hash, a.url FROM copy_hashes h"
+    " JOIN articles a ON a.id = h.article_id",
+    "copy_recent": "SELECT h.hash, a.url FROM copy_recent h"
+    " JOIN articles a ON a.id = h.article_id",
+    "copies_due": "SELECT * FROM copies_due",
+    "copy_pairs": """
+        SELECT min(a.url, b.url) AS one, max(a.url, b.url) AS other, p.relation,
+          p.evidence, f.url AS first, iif(a.url < b.url, share, other_share) AS shared,
+          iif(a.url < b.url, other_share, share) AS other_shared
+        FROM copy_pairs p JOIN articles a ON a.id = p.article_id
+        JOIN articles b ON b.id = p.other_id JOIN articles f ON f.id = p.first_id""",
+    "stories": """
+        SELECT s.articles, s.joined_id IS NULL AS stands, f.url AS first, a.url
+        FROM stories s JOIN articles f ON f.id = s.first_id
+        JOIN articles a ON a.story_id = s.id""",
     **{
         table: f"SELECT t.*, a.url AS article FROM {table} t"
         " JOIN articles a ON a.id = t.article_id"

@@ -107,26 +107,32 @@ def pairs_of(profile: Profile) -> list[Pair]:
 
 def pair(one: Profile, other: Profile) -> Pair:
     """What two articles are to each other."""
-    if one.article_id > other.article_id:
-        one, other = other, one
-    sides = one.side(other), other.side(one)
-    texts = one.text, other.text
-    why = refusal(*texts, sides) or compound(one, other)
-    verdict = Verdict(relation="none", evidence=why) if why else relation(*texts, sides)
+    # Judged in the order of their addresses, so that no order of arrival matters.
+    left, right = sorted((one, other), key=lambda profile: profile.text.url)
+    verdict = judged(left, right)
+    one, other = sorted((one, other), key=lambda profile: profile.article_id)
     return Pair(
         article_id=one.article_id,
         other_id=other.article_id,
-        share=round(sides[0].containment, 3),
-        other_share=round(sides[1].containment, 3),
+        share=round(one.side(other).containment, 3),
+        other_share=round(other.side(one).containment, 3),
         relation=verdict.relation,
         evidence=verdict.evidence,
-        first_id=first(*texts).article_id,
+        first_id=first(left.text, right.text).article_id,
     )
+
+
+def judged(one: Profile, other: Profile) -> Verdict:
+    """The relation of two articles, or why they have none."""
+    sides = one.side(other), other.side(one)
+    why = refusal(one.text, other.text, sides) or compound(one, other)
+    if why is not None:
+        return Verdict(relation="none", evidence=why)
+    return relation(one.text, other.text, sides)
 
 
 def compound(one: Profile, other: Profile) -> str | None:
     """Why two articles that share a text are no copies for a third one's sake."""
-    one, other = sorted((one, other), key=lambda profile: profile.text.url)
     for left, right in ((one, other), (other, one)):
         if third := other_source(left, right, left.side(right)):
             return (
