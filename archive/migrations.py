@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from archive.copy_tables import COPIES
 from archive.history_tables import HISTORY
+from archive.views import VIEWS
 
 migrations = Migrations("cuttings")
 
@@ -314,79 +316,6 @@ CREATE TABLE memory (
 ) STRICT, WITHOUT ROWID;
 """
 
-COPIES = """
-CREATE TABLE copy_hashes (
-  -- Index of texts: which articles' newest texts hold which runs of five words, about one run of thirteen.
-  hash INTEGER NOT NULL, -- 64 bits of a digest of five words in a row
-  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- whose newest text holds it
-  PRIMARY KEY (hash, article_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX copy_hashes_article ON copy_hashes(article_id);
-
-CREATE TABLE copy_recent (
-  -- The same of the articles stored last; moved into copy_hashes many at a time.
-  hash INTEGER NOT NULL, -- as copy_hashes.hash
-  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- as copy_hashes.article_id
-  PRIMARY KEY (hash, article_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX copy_recent_article ON copy_recent(article_id);
-
-CREATE TABLE copies_due (
-  -- Articles whose newest text is still to be compared with the others; empty after a crawl that ended.
-  article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE -- which article
-) STRICT;
-
-CREATE TABLE copy_pairs (
-  -- Each two articles of which one text holds much of the other, once; copies, and what looked like copies and is none.
-  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- one article, the lower id
-  other_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- the other article
-  share REAL NOT NULL, -- share of the one's runs of five words that the other has too, 0 to 1, standing text left out
-  other_share REAL NOT NULL, -- the same share of the other's
-  relation TEXT NOT NULL, -- identical (word for word), syndicated, republished (its text says where from), excerpt (less than half of the longer one), press_release, later_version (under a new address of the same site), or none: no copy
-  evidence TEXT NOT NULL, -- what says so, for a person
-  first_id INTEGER NOT NULL, -- which of the two was published first, else seen first
-  PRIMARY KEY (article_id, other_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX copy_pairs_other ON copy_pairs(other_id);
-"""
-
-VIEWS = """
-CREATE VIEW full_articles AS
-  -- Every article with its newest text on one row, for reading in SQL and pandas.
-  SELECT a.id, a.site, s.title AS publication, a.url, a.headline, a.headline AS title,
-    a.standfirst, r.body AS text, a.published_on, a.published_at, a.updated_at,
-    (SELECT group_concat(name, '; ') FROM (SELECT n.name FROM article_authors j
-      JOIN authors n ON n.id = j.author_id WHERE j.article_id = a.id
-      ORDER BY j.position)) AS authors,
-    a.section, a.section_path, a.kind, a.access,
-    (SELECT group_concat(name, '; ') FROM (SELECT n.name FROM article_tags j
-      JOIN tags n ON n.id = j.tag_id WHERE j.article_id = a.id
-      ORDER BY j.position)) AS tags,
-    a.language, a.word_count, r.number AS revision, a.first_seen_at, a.last_seen_at,
-    coalesce((SELECT t.state FROM states t WHERE t.article_id = a.id
-      ORDER BY t.id DESC LIMIT 1), iif(a.access = 'open', 'here', a.access)) AS state,
-    (SELECT t.first_seen_at FROM states t WHERE t.article_id = a.id
-      ORDER BY t.id DESC LIMIT 1) AS state_since,
-    a.story_id
-  FROM articles a JOIN sites s ON s.name = a.site JOIN revisions r ON r.id = a.revision_id;
-
-CREATE VIEW copies AS
-  -- Pairs of articles that carry the same text wholly or largely; each pair in both directions.
-  SELECT p.article_id, p.other_id AS copy_id, b.site AS copy_site, p.share,
-    p.other_share AS copy_share, p.relation, p.evidence, p.first_id
-  FROM copy_pairs p JOIN articles b ON b.id = p.other_id WHERE p.relation <> 'none'
-  UNION ALL
-  SELECT p.other_id, p.article_id, a.site, p.other_share, p.share, p.relation,
-    p.evidence, p.first_id
-  FROM copy_pairs p JOIN articles a ON a.id = p.article_id WHERE p.relation <> 'none';
-
-CREATE VIEW search_source AS
-  -- What the search index holds: the newest text of each article; facets are words such as year2019.
-  SELECT a.id, a.headline, a.standfirst, r.body,
-    'site' || replace(replace(a.site, '-', ''), '_', '') || ' year'
-      || coalesce(substr(a.published_on, 1, 4), '0000') AS facets
-  FROM articles a JOIN revisions r ON r.id = a.revision_id;
-"""
 
 SEARCH = """
 CREATE VIRTUAL TABLE articles_fts USING fts5(
