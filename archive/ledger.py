@@ -259,14 +259,15 @@ def _put_fetch(
 def _put_url(db: sqlite3.Connection, fetch: Fetch, url: str, state: UrlState) -> None:
     db.execute(
         "INSERT INTO urls (url, site, article_id, relation, outcome, first_seen_at,"
-        " fetched_at, due_at, etag, last_modified, failures)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET"
+        " fetched_at, due_at, etag, last_modified, stated_at, failures)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET"
         " article_id = coalesce(excluded.article_id, article_id),"
         " relation = iif(excluded.article_id IS NULL AND article_id IS NOT NULL,"
         " relation, excluded.relation), outcome = excluded.outcome,"
         " fetched_at = max(coalesce(fetched_at, ''), excluded.fetched_at),"
         " due_at = excluded.due_at,"
         " etag = excluded.etag, last_modified = excluded.last_modified,"
+        " stated_at = coalesce(excluded.stated_at, stated_at),"
         " failures = excluded.failures",
         (
             url,
@@ -279,6 +280,7 @@ def _put_url(db: sqlite3.Connection, fetch: Fetch, url: str, state: UrlState) ->
             state.due_at,
             fetch.etag,
             fetch.last_modified,
+            None if state.failures else fetch.stated_at,
             state.failures,
         ),
     )
@@ -343,10 +345,11 @@ def unmodified(db: sqlite3.Connection, fetch: Fetch) -> None:
     _put_fetch(db, fetch, "unchanged", article_id=row[0])
     db.execute(
         "UPDATE urls SET outcome = 'unchanged', fetched_at = ?, due_at = ?,"
-        " failures = 0 WHERE url = ?",
+        " stated_at = coalesce(?, stated_at), failures = 0 WHERE url = ?",
         (
             fetch.at,
             next_look(db, fetch, row[0]),
+            fetch.stated_at,
             fetch.url,
         ),
     )
@@ -360,13 +363,13 @@ def unmodified(db: sqlite3.Connection, fetch: Fetch) -> None:
 def seen(db: sqlite3.Connection, url: str) -> Seen | None:
     """What is known of a normalised address."""
     row = db.execute(
-        "SELECT outcome, fetched_at, due_at, etag, last_modified,"
+        "SELECT outcome, fetched_at, due_at, etag, last_modified, stated_at,"
         " iif(relation = 'part', article_id, NULL) FROM urls WHERE url = ?",
         (url,),
     ).fetchone()
     if row is None:
         return None
-    outcome, fetched_at, due_at, etag, last_modified, whole = row
+    outcome, fetched_at, due_at, etag, last_modified, stated_at, whole = row
     return Seen(
         url=url,
         outcome=outcome,
@@ -374,6 +377,7 @@ def seen(db: sqlite3.Connection, url: str) -> Seen | None:
         due_at=due_at,
         etag=etag,
         last_modified=last_modified,
+        stated_at=stated_at,
         part_of=fetched_address(db, whole) if whole else None,
     )
 

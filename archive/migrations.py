@@ -178,6 +178,7 @@ CREATE TABLE urls (
   due_at TEXT, -- UTC instant from which it may be fetched again; NULL: never by itself
   etag TEXT, -- for a conditional request
   last_modified TEXT, -- for a conditional request
+  stated_at TEXT, -- UTC instant of the newest change that a route had stated when it was last fetched; NULL if none did
   failures INTEGER NOT NULL DEFAULT 0 -- failed fetches in a row
 ) STRICT;
 CREATE INDEX urls_article ON urls(article_id);

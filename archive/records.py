@@ -227,6 +227,8 @@ class Fetch:
     capture_id: int | None = None
     etag: str | None = None
     last_modified: str | None = None
+    stated_at: str | None = None
+    """UTC instant of the newest change that a route stated of the page by then."""
     imported: bool = False
     """Whether its text was imported: nobody asks for it at its address, ever."""
     parts: tuple[Fetch, ...] = ()
@@ -273,6 +275,8 @@ class Seen:
     due_at: str | None
     etag: str | None
     last_modified: str | None
+    stated_at: str | None = None
+    """UTC instant of the newest change that a route had stated when it was fetched."""
     part_of: str | None = None
     """Where the first page of the article lies of which it is a further page."""
 

@@ -88,8 +88,9 @@ def is_due(
 ) -> bool:
     """Whether to look again: the time has come, or a route says it changed.
 
-    A change that is stated for a time to come is none yet: what was fetched after a
-    stated change is not fetched again for the same statement.
+    A change counts if it lies after the last fetch, or after the newest that a route
+    had stated by then: what goes online today may be dated yesterday. One for a time to
+    come is none yet; what was fetched is not fetched again for the same statement.
 
     Args:
         seen: What the archive knows of an address that was fetched.
@@ -101,9 +102,20 @@ def is_due(
         return True
     changes = [h.updated for h in target.hints if h.updated and h.source not in stamped]
     return any(
-        _is_later(change, seen.fetched_at or "") and not _is_later(change, now)
-        for change in changes
+        _is_news(change, seen) and not _is_later(change, now) for change in changes
     )
+
+
+def newest_change(hints: Iterable[Hint]) -> str | None:
+    """The newest change that routes state of a page, a UTC instant; None if none do."""
+    return max(filter(None, (_instant(h.updated or "") for h in hints)), default=None)
+
+
+def _is_news(change: str, seen: Seen) -> bool:
+    """Whether a stated change is later than what was fetched, or than was stated."""
+    if _is_later(change, seen.fetched_at or ""):
+        return True
+    return seen.stated_at is not None and _instant(change) > seen.stated_at
 
 
 def is_stamped(hints: Iterable[Hint], *, now: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from archive.captures import Answer
 from archive.records import Fetch, Origin
+from crawler.frontier import newest_change
 from crawler.items import Page
 from crawler.urls import canonical
 from pipelines.draft import Draft
@@ -48,6 +49,7 @@ def fetch_of(page: Page, capture_id: int) -> Fetch:
         capture_id=capture_id,
         etag=headers.get("etag") if page.is_whole else None,
         last_modified=headers.get("last-modified") if page.is_whole else None,
+        stated_at=newest_change(page.hints),
     )
 
 

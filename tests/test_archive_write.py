@@ -476,6 +476,20 @@ def test_unmodified_pages_stand_as_they_were(path: Path) -> None:
     ]
 
 
+def test_what_routes_stated_is_kept_of_answers_only(path: Path) -> None:
+    """A page or a 304 answers a stated change; after a failure it still stands."""
+    with Archive(path) as archive:
+        one = replace(fetch(begun(archive), "a"), stated_at="2026-01-01T00:00:00Z")
+        arrive(archive, one, article("a"))
+        two = replace(fetch(begun(archive), "a"), stated_at="2026-01-02T00:00:00Z")
+        archive.fail(two, "HTTP 500")
+        failed = archive.seen(address("a"))
+        archive.unmodified(replace(two, crawl_id=begun(archive)))
+        answered = archive.seen(address("a"))
+    assert failed is not None and failed.stated_at == "2026-01-01T00:00:00Z"
+    assert answered is not None and answered.stated_at == "2026-01-02T00:00:00Z"
+
+
 @pytest.mark.parametrize("known", [False, True])
 def test_a_304_without_an_article_is_a_failure(path: Path, known: bool) -> None:
     """A server that answers 304 where the archive has no article has failed."""

@@ -103,6 +103,48 @@ def test_stated_changes_are_held_against_the_fetch(
     assert is_due(seen, target, now="2026-03-04T00:00:00Z") is due
 
 
+@pytest.mark.parametrize(
+    ("change_stated", "due"),
+    [
+        ("2026-03-01T09:00:01Z", True),
+        ("2026-03-01T09:00:00Z", False),
+        ("2026-02-28T09:00:00Z", False),
+        ("2026-03-04T00:00:01Z", False),
+        ("2026-03-01", False),
+        ("soon", False),
+    ],
+)
+def test_stated_changes_are_held_against_what_was_stated(
+    change_stated: str, due: bool
+) -> None:
+    """A later one than at the last fetch counts, though it is dated before that."""
+    seen = Seen(
+        url="http://x.example/a",
+        outcome="stored",
+        fetched_at="2026-03-02T10:00:00Z",
+        due_at=None,
+        etag=None,
+        last_modified=None,
+        stated_at="2026-03-01T09:00:00Z",
+    )
+    hint = Hint(route="sitemap", source="s", updated=change_stated)
+    target = Target(url=seen.url, hints=[hint])
+    assert is_due(seen, target, now="2026-03-04T00:00:00Z") is due
+
+
+def test_an_edit_dated_before_the_last_crawl_is_fetched_once(tmp_path: Path) -> None:
+    """What goes online today with yesterday's date is news, and only once."""
+    first, edit = "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"
+    with press({"/a": article(1)}) as site:
+        site.pages["/map"] = sitemap(site.url("/a"), lastmod=first)
+        profile = profile_of(site.url(), sitemaps=(site.url("/map"),))
+        crawl_site(tmp_path / "a.db", profile, site.allowed)
+        site.pages["/map"] = sitemap(site.url("/a"), lastmod=edit)
+        for _ in range(3):
+            crawl_site(tmp_path / "a.db", profile, site.allowed)
+    assert site.paths().count("/a") == 2
+
+
 def test_routes_are_asked_conditionally_once_all_is_fetched(tmp_path: Path) -> None:
     """A feed's ETag is sent back, and its 304 is a complete answer."""
     with press({"/a": article(1)}) as site:

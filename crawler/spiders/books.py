@@ -19,7 +19,7 @@ from archive.records import CrawlEnd, Fetch, RouteState, Site
 from archive.sessions import acquire, release
 from crawler.commits import UNWRITABLE
 from crawler.ending import Course, Finish, Overrun, finish_of, limits_met
-from crawler.frontier import Frontier, Target
+from crawler.frontier import Frontier, Target, newest_change
 from crawler.routes import rules_of
 from crawler.sites.profile import Profile, generic
 
@@ -136,6 +136,7 @@ class Books(Spider):
             url=target.url,
             at=utc_now(),
             status=status,
+            stated_at=newest_change(target.hints),
         )
 
     def count(self, outcome: str) -> None:
