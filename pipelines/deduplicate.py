@@ -13,8 +13,8 @@ from typing import Protocol
 
 from archive.records import Article, Decision, Known
 from pipelines.draft import Draft
-from pipelines.sameness import words_key
 from pipelines.stage import ArchiveStage
+from pipelines.words import words_key
 
 
 def same_text(article: Article, candidates: Iterable[Known]) -> Known | None:

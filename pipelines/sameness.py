@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from archive.records import Article, Known
-from pipelines.words import words_key as words_key
+from pipelines.words import words_key
 
 SHINGLE_WORDS = 5
 """Words in a row that two texts must share; docs/decisions.md has the measurement."""

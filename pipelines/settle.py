@@ -23,7 +23,7 @@ from pipelines.changes.decide import change_of
 from pipelines.copies.compare import compare_all
 from pipelines.reextract import ProfileOf, Reextraction
 from pipelines.remember import learn
-from pipelines.sameness import words_key
+from pipelines.words import words_key
 
 if TYPE_CHECKING:
     from scrapy import Spider

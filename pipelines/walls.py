@@ -18,8 +18,8 @@ from crawler.items import Page
 from pipelines.extract.claims import ROUTE_WITNESS
 from pipelines.extract.decode import decode
 from pipelines.extract.tree import parse
-from pipelines.sameness import words_key
 from pipelines.wall_words import OTHER_LANGUAGES, SPEAKS_TO_READER
+from pipelines.words import words_key
 
 SHORT_WORDS = 45
 """A shorter text is a sign of a wall; news in brief has more words."""

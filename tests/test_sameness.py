@@ -15,7 +15,8 @@ from made_pages import address, arrive, article, begun, faults, fetch, rows
 
 from archive.records import Article, Block, Moment
 from archive.write import Archive
-from pipelines.sameness import is_same, shared, words_key
+from pipelines.sameness import is_same, shared
+from pipelines.words import words_key
 
 EDITIONS = 5
 FRAME = "Welcome to another week in which the lids of this country were counted."

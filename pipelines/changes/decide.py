@@ -16,7 +16,7 @@ from archive.differences import compare
 from archive.typography import is_same
 from pipelines.changes.classes import Setting, evidence, shortened
 from pipelines.changes.hunks import Hunk, hunks
-from pipelines.sameness import words_key
+from pipelines.words import words_key
 
 WHOLESALE = 0.4
 """Share of the longer text's words from which on it is another text: real updates

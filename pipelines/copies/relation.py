@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from archive.copies import Relation, Text
 from pipelines.copies.verify import Side
-from pipelines.sameness import words_key
+from pipelines.words import words_key
 
 ALIKE_SHARE, UNLIKE_SHARE = 0.5, 0.66
 """Least share of either text between two sites, with like and unlike headlines."""

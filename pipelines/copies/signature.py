@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from pipelines.sameness import SHINGLE_WORDS, words_key
+from pipelines.sameness import SHINGLE_WORDS
+from pipelines.words import words_key
 
 MOST_WORDS = 20_000
 """Words that are read of a text; no article is longer, and a damaged page may be."""
