@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from archive.due import iso, parse
 from archive.records import Seen
 from crawler.errors import InvalidUrl
-from crawler.items import Hint
+from crawler.items import Hint, instant
 from crawler.urls import canonical
 
 MOST_HINTS = 8
@@ -106,16 +106,11 @@ def is_due(
     )
 
 
-def newest_change(hints: Iterable[Hint]) -> str | None:
-    """The newest change that routes state of a page, a UTC instant; None if none do."""
-    return max(filter(None, (_instant(h.updated or "") for h in hints)), default=None)
-
-
 def _is_news(change: str, seen: Seen) -> bool:
     """Whether a stated change is later than what was fetched, or than was stated."""
     if _is_later(change, seen.fetched_at or ""):
         return True
-    return seen.stated_at is not None and _instant(change) > seen.stated_at
+    return seen.stated_at is not None and instant(change) > seen.stated_at
 
 
 def is_stamped(hints: Iterable[Hint], *, now: str) -> bool:
@@ -125,9 +120,7 @@ def is_stamped(hints: Iterable[Hint], *, now: str) -> bool:
     """
     stated = [hint.updated for hint in hints if hint.updated]
     past = sorted(
-        instant
-        for text in stated
-        if not _is_later(text, now) and (instant := _instant(text))
+        at for text in stated if not _is_later(text, now) and (at := instant(text))
     )
     if len(past) < FEWEST_STAMPED:
         return False
@@ -144,11 +137,3 @@ def _is_later(change: str, fetched_at: str) -> bool:
     if moment.tzinfo is None:
         return change[:10] > fetched_at[:10]
     return iso(moment) > fetched_at
-
-
-def _instant(change: str) -> str:
-    """A stated change as the archive stores instants; empty if it is no time."""
-    try:
-        return iso(parse(change))
-    except (ValueError, OverflowError):
-        return ""

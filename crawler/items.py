@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+from archive.due import iso, parse
 
 RouteKind = Literal["feed", "sitemap", "section", "wordpress", "link"]
 
@@ -67,3 +70,16 @@ class Page:
     """The further pages of the same article, in their order."""
     is_whole: bool = True
     """Whether all its further pages could be had."""
+
+
+def newest_change(hints: Iterable[Hint]) -> str | None:
+    """The newest change that routes state of a page, a UTC instant; None if none do."""
+    return max(filter(None, (instant(h.updated or "") for h in hints)), default=None)
+
+
+def instant(change: str) -> str:
+    """A stated change as the archive stores instants; empty if it is no time."""
+    try:
+        return iso(parse(change))
+    except (ValueError, OverflowError):
+        return ""

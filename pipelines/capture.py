@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from archive.captures import Answer
 from archive.records import Fetch, Origin
-from crawler.frontier import newest_change
-from crawler.items import Page
+from crawler.items import Page, newest_change
 from crawler.urls import canonical
 from pipelines.draft import Draft
 from pipelines.stage import ArchiveStage

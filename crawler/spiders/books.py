@@ -19,7 +19,8 @@ from archive.records import CrawlEnd, Fetch, RouteState, Site
 from archive.sessions import acquire, release
 from crawler.commits import UNWRITABLE
 from crawler.ending import Course, Finish, Overrun, finish_of, limits_met
-from crawler.frontier import Frontier, Target, newest_change
+from crawler.frontier import Frontier, Target
+from crawler.items import newest_change
 from crawler.routes import rules_of
 from crawler.sites.profile import Profile, generic
 
