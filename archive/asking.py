@@ -53,6 +53,11 @@ class Asking:
         with self._reading() as db:
             return routes.validators(db, url, kind=kind, rules=rules)
 
+    def named(self, route: str) -> list[str]:
+        """What a route named in the last crawl that left nothing over."""
+        with self._reading() as db:
+            return routes.named(db, route)
+
     def article_at(self, url: str) -> Known | None:
         """The article that a normalised address shows."""
         with self._reading() as db:

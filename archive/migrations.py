@@ -87,6 +87,7 @@ CREATE TABLE routes (
   etag TEXT, -- for the next conditional request; set only after a crawl that left nothing over and had no problem, and never for a route that names further ones
   last_modified TEXT, -- as etag
   problem TEXT, -- what was wrong with the answer; NULL if nothing
+  named BLOB, -- addresses that it named in the last crawl that left nothing over, in order, one a line, compressed with zlib; an article that is no longer among them is looked at again
   rules TEXT NOT NULL DEFAULT '' -- digest of the rules by which its entries were chosen; etag and last_modified hold for these only
 ) STRICT;
 CREATE INDEX routes_site ON routes(site);

@@ -323,6 +323,8 @@ class RouteState:
     etag: str | None = None
     last_modified: str | None = None
     problem: str | None = None
+    named: tuple[str, ...] | None = None
+    """The normalised addresses of its entries, in order; None if it did not tell."""
 
     @property
     def is_unchanged(self) -> bool:

@@ -7,6 +7,7 @@ could hide nothing: after a crawl that dealt with everything, and by the same ru
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from dataclasses import astuple, replace
 
 from archive.records import RouteState
@@ -24,19 +25,33 @@ def put_route(
         complete: Whether its crawl dealt with everything that the routes named.
     """
     if not complete:
-        route = replace(route, etag=None, last_modified=None)
+        route = replace(route, etag=None, last_modified=None, named=None)
     db.execute(
         "INSERT INTO routes (url, site, kind, fetched_at, status, entries, etag,"
-        " last_modified, problem, rules)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+        " last_modified, problem, named, rules)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
         " ON CONFLICT (url) DO UPDATE SET fetched_at = excluded.fetched_at,"
         " site = excluded.site, kind = excluded.kind, rules = excluded.rules,"
         " status = excluded.status, problem = excluded.problem,"
-        " entries = iif(?11, entries, excluded.entries),"
-        " etag = iif(?11, etag, excluded.etag),"
-        " last_modified = iif(?11, last_modified, excluded.last_modified)",
-        (*astuple(route), rules, route.is_unchanged),
+        " named = coalesce(excluded.named, named),"
+        " entries = iif(?12, entries, excluded.entries),"
+        " etag = iif(?12, etag, excluded.etag),"
+        " last_modified = iif(?12, last_modified, excluded.last_modified)",
+        (*astuple(route)[:-1], _packed(route.named), rules, route.is_unchanged),
     )
+
+
+def named(db: sqlite3.Connection, url: str) -> list[str]:
+    """What a route named in the last crawl that left nothing over, in its order."""
+    row = db.execute("SELECT named FROM routes WHERE url = ?", (url,)).fetchone()
+    if row is None or row[0] is None:
+        return []
+    return zlib.decompress(row[0]).decode().splitlines()
+
+
+def _packed(named: tuple[str, ...] | None) -> bytes | None:
+    """Addresses as they are kept: a sitemap may name 50,000 of them."""
+    return None if named is None else zlib.compress("\n".join(named).encode())
 
 
 def validators(

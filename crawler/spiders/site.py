@@ -16,8 +16,6 @@ from scrapy.http import Response
 
 from archive.errors import ArchiveError
 from archive.records import Seen
-from crawler.discover import Listing
-from crawler.errors import InvalidUrl
 from crawler.fetching import (
     ARTICLE_OUTCOMES,
     conditional_headers,
@@ -26,24 +24,21 @@ from crawler.fetching import (
     is_refusal,
     page_of,
 )
-from crawler.frontier import Target, is_due, is_stamped
-from crawler.items import Page, RouteKind
+from crawler.frontier import Target, is_due
+from crawler.items import Page
 from crawler.middlewares.guard import AlreadyAnswered
-from crawler.routes import MOST_ROUTE_PAGES, read_route, route_state
 from crawler.spiders.books import utc_now
-from crawler.spiders.parts import Parts
+from crawler.spiders.routed import Routed
 from crawler.stopping import Abandoned
-from crawler.urls import canonical, same_site
+from crawler.urls import canonical
+from crawler.vanished import vanished
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure
 
 
-PRIORITY_ROUTE = 10
-
-
-class SiteSpider(Parts):
+class SiteSpider(Routed):
     """Crawls one site by its profile; subclasses are made by profiles.py."""
 
     name = "site"
@@ -53,20 +48,18 @@ class SiteSpider(Parts):
         """Connect the signals that feed a crawl."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         assert isinstance(spider, SiteSpider)  # noqa: S101 - cls is one
-        spider.routes_asked = set()
         spider.answered = set()
-        spider.stamped = set()
+        spider.taken_away = set()
         spider.again = []
         spider.has_added_due = False
         crawler.signals.connect(spider.feed, signal=signals.spider_idle)
         crawler.signals.connect(spider.item_failed, signal=signals.item_error)
         return spider
 
-    routes_asked: set[str]
     answered: set[str]
     """Addresses whose page came by way of a redirect."""
-    stamped: set[str]
-    """Sitemaps whose times of change are no news."""
+    taken_away: set[str]
+    """Addresses that the routes no longer name, see vanished.py."""
     again: list[tuple[str, Target]]
     """What is to be fetched again, with the time of the last fetch."""
     has_added_due: bool
@@ -84,109 +77,8 @@ class SiteSpider(Parts):
         """Ask every route of the profile."""
         self.begin()
         for start in self.profile.starts:
-            for request in self.ask(start.route, start.url, set()):
+            for request in self.ask(start.route, start.url):
                 yield request
-
-    def ask(self, kind: RouteKind, url: str, chain: set[str]) -> Iterator[Request]:
-        """Request a route's address, unless it was asked in this crawl.
-
-        Args:
-            kind: How its answer is read.
-            url: The address.
-            chain: What the earlier pages of the same route named; added to.
-        """
-        if url in self.routes_asked:
-            return
-        if len(self.routes_asked) >= MOST_ROUTE_PAGES:
-            self.left_out_routes += 1
-            return
-        self.routes_asked.add(url)
-        etag, last_modified = self.archive.route(url, kind=kind, rules=self.rules)
-        yield Request(
-            url,
-            callback=self.parse_route,
-            errback=self.route_failed,
-            headers=conditional_headers(etag, last_modified),
-            priority=PRIORITY_ROUTE,
-            dont_filter=True,
-            cb_kwargs={"kind": kind, "asked": url, "chain": chain},
-        )
-
-    def parse_route(
-        self, response: Response, kind: RouteKind, asked: str, chain: set[str]
-    ) -> Iterator[Request]:
-        """Add what a route names to the frontier, and follow its next pages."""
-        listing = read_route(response, kind, self.profile)
-        self.remember_route(response, asked, listing)
-        if response.status == 304:
-            return
-        news = self.take(listing, chain)
-        for child in listing.children:
-            if self.may_ask(child, response.url):
-                yield from self.ask(kind, child, set())
-        if listing.next_url and news and self.may_ask(listing.next_url, response.url):
-            yield from self.ask(kind, listing.next_url, chain)
-        elif listing.guessed_next and news:
-            self.set_aside(kind, listing.guessed_next, chain)
-
-    def set_aside(self, kind: RouteKind, url: str, chain: set[str]) -> None:
-        """Leave a route's page that nothing names: a profile names what there is."""
-
-    def may_ask(self, url: str, named_by: str) -> bool:
-        """Whether a route's further address is the site's, or of the route's host."""
-        return self.owns(url) or same_site(url, named_by)
-
-    def take(self, listing: Listing, chain: set[str]) -> bool:
-        """Add entries to the frontier; return whether the next page is worth asking.
-
-        It is when this page named anything that the pages before it did not and,
-        where the last crawl left nothing over, that the archive does not know. One
-        page without any entry is followed too.
-        """
-        if not listing.entries:
-            alone = "no entries" not in chain
-            chain.add("no entries")
-            return alone
-        news = False
-        if is_stamped((entry.hint for entry in listing.entries), now=utc_now()):
-            self.stamped.add(listing.entries[0].hint.source)
-        for entry in listing.entries:
-            if not self.wanted(entry.url):
-                continue
-            self.frontier.add(entry.url, (entry.hint,))
-            if entry.url not in chain:
-                chain.add(entry.url)
-                news = news or not (self.was_complete and self.is_known(entry.url))
-        return news
-
-    def is_known(self, url: str) -> bool:
-        """Whether the archive has fetched an address before."""
-        seen = self.archive.seen(canonical(url))
-        return seen is not None and seen.fetched_at is not None
-
-    def wanted(self, url: str) -> bool:
-        """Whether an address that a route named is to be fetched."""
-        try:
-            return self.profile.wants(url)
-        except InvalidUrl:
-            return False
-
-    def remember_route(self, response: Response, asked: str, listing: Listing) -> None:
-        """Keep a route's validators and count for the end of the crawl."""
-        for problem in listing.problems:
-            self.problem(f"{response.cb_kwargs['kind']} {asked}: {problem}")
-        state = route_state(
-            response, listing, site=self.profile.name, asked=asked, at=utc_now()
-        )
-        self.route_states.append(state)
-
-    def route_failed(self, failure: Failure) -> None:
-        """Note that a route could not be read; the others go on."""
-        request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
-        if isinstance(failure.value, Abandoned):
-            return
-        asked = request.cb_kwargs["asked"]
-        self.problem(f"{asked}: {failure_reason(failure.value)}")
 
     def feed(self) -> None:
         """When the routes are done, request every article they named, and due ones."""
@@ -194,9 +86,7 @@ class SiteSpider(Parts):
             return
         if not self.has_added_due:
             self.has_added_due = True
-            for url in self.archive.due(self.profile.name, now=utc_now()):
-                if self.wanted(url) or self.shows_article(url):
-                    self.frontier.add(url)
+            self.add_due()
         requests = [r for target in self.firsts() for r in self.visit(target)]
         if not requests:
             self.again.sort(key=lambda pair: pair[0])
@@ -209,6 +99,16 @@ class SiteSpider(Parts):
             engine.crawl(request)
         if requests:
             raise DontCloseSpider
+
+    def add_due(self) -> None:
+        """Add what is due, and what the routes no longer name, to the frontier."""
+        for url in self.archive.due(self.profile.name, now=utc_now()):
+            if self.wanted(url) or self.shows_article(url):
+                self.frontier.add(url)
+        for url in vanished(self.readings):
+            if self.shows_article(url):
+                self.taken_away.add(url)
+                self.frontier.add(url)
 
     def firsts(self) -> Iterator[Target]:
         """The new targets in their order; what is due again is put off until the end.
@@ -248,6 +148,8 @@ class SiteSpider(Parts):
 
     def is_due(self, seen: Seen, target: Target) -> bool:
         """Whether to fetch an address again."""
+        if target.url in self.taken_away:
+            return True
         return is_due(seen, target, now=utc_now(), stamped=self.stamped)
 
     def request(self, target: Target, headers: dict[str, str]) -> Request:

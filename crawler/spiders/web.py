@@ -28,6 +28,7 @@ from crawler.frontier import Target
 from crawler.items import Hint, Page, RouteKind
 from crawler.spiders.site import SiteSpider
 from crawler.urls import canonical, origin
+from crawler.vanished import Reading
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -68,7 +69,7 @@ class WebSpider(SiteSpider):
     """Normalised addresses of the pages of lists that were turned to."""
     guessed: set[str]
     """Routes that nobody named: that one does not exist is no problem."""
-    aside: list[tuple[str, set[str]]]
+    aside: list[tuple[str, Reading]]
     """Guessed pages of feeds, each with what the earlier pages named."""
     fronts: list[Front]
     """Start pages that were read, until the routes have said what they name."""
@@ -107,16 +108,16 @@ class WebSpider(SiteSpider):
             own = [origin(self.profile.home) + USUAL_SITEMAP]
             self.guessed.update(own)
         for url in own:
-            for request in self.ask("sitemap", url, set()):
+            for request in self.ask("sitemap", url):
                 engine.crawl(request)
 
     def parse_route(
-        self, response: Response, kind: RouteKind, asked: str, chain: set[str]
+        self, response: Response, kind: RouteKind, asked: str, reading: Reading
     ) -> Iterator[Request]:
         """As for a site; a guessed route that does not exist is passed over."""
         if asked in self.guessed and response.status in (403, 404, 410):
             return
-        yield from super().parse_route(response, kind, asked, chain)
+        yield from super().parse_route(response, kind, asked, reading)
 
     def route_failed(self, failure: Failure) -> None:
         """As for a site; a guessed route may fail."""
@@ -124,10 +125,14 @@ class WebSpider(SiteSpider):
         if request.cb_kwargs["asked"] not in self.guessed:
             super().route_failed(failure)
 
-    def set_aside(self, kind: RouteKind, url: str, chain: set[str]) -> None:
+    def set_aside(self, kind: RouteKind, url: str, reading: Reading) -> None:
         """Keep a feed's guessed next page until it is known whether it is needed."""
-        if kind == "feed" and self.owns(url) and len(chain) < self.profile.max_pages:
-            self.aside.append((url, chain))
+        if (
+            kind == "feed"
+            and self.owns(url)
+            and len(reading.named) < self.profile.max_pages
+        ):
+            self.aside.append((url, reading))
 
     def feed(self) -> None:
         """As for a site; before that, older pages of feeds where no API tells more."""
@@ -136,7 +141,7 @@ class WebSpider(SiteSpider):
         assert engine is not None  # noqa: S101 - a signal has an engine
         if not self.has_posts():
             self.guessed.update(url for url, _ in aside)
-            asked = [r for url, chain in aside for r in self.ask("feed", url, chain)]
+            asked = [r for url, told in aside for r in self.ask("feed", url, told)]
             for request in asked:
                 engine.crawl(request)
             if asked:
@@ -229,7 +234,7 @@ class WebSpider(SiteSpider):
         for kind, urls in starts:
             for url in urls:
                 if self.owns(url):
-                    yield from self.ask(kind, url, set())
+                    yield from self.ask(kind, url)
 
     def turn(self, tree: etree._Element, url: str, target: Target) -> None:
         """Add what a list or a start page names, and the next page while it is news."""
