@@ -8,7 +8,15 @@ from __future__ import annotations
 
 import sqlite3
 
-TABLES = ("articles", "captures", "crawls", "rejected", "routes", "urls")
+TABLES = (
+    "articles",
+    "captures",
+    "crawls",
+    "identifiers",
+    "rejected",
+    "routes",
+    "urls",
+)
 """Every table with a column `site`."""
 
 UNTAUGHT = """

@@ -16,6 +16,7 @@ from archive.copy_index import sign
 from archive.memory import put_traces
 from archive.records import Article, Decision, Digests, Image, Known
 from archive.remembered import Trace
+from archive.succession import lead
 
 KNOWN = """
 SELECT a.id, a.site, a.url, a.headline, r.text_digest, r.body_digest,
@@ -49,6 +50,8 @@ class Cut:
     """Fields that only a route stated: they are no part of what is compared."""
     signature: tuple[int, ...] = ()
     """Hashes of the body, by which copies of it are found."""
+    identifiers: tuple[str, ...] = ()
+    """What routes call it by, apart from its addresses."""
 
 
 def store(
@@ -60,6 +63,8 @@ def store(
         db.execute("UPDATE articles SET url = ? WHERE id = ?", (address, holder))
     if decision.article_id is None:
         return _insert(db, article, decision.url, cut)
+    if decision.leads:
+        lead(db, decision.article_id, decision.leads, cut.seen_at)
     if decision.outcome == "revised":
         _revise(db, decision.article_id, article, cut, decision.change)
     db.execute(
@@ -119,12 +124,14 @@ def recut(db: sqlite3.Connection, revision_id: int, article: Article, cut: Cut) 
     db.execute(
         "UPDATE revisions SET headline = ?, standfirst = ?, body = ?, blocks = ?,"
         " byline = ?, published_on = ?, published_at = ?, access = ?, hinted = ?,"
-        " text_digest = ?, body_digest = ?, extractor = ?, memory = ? WHERE id = ?",
+        " text_digest = ?, body_digest = ?, headline_digest = ?, extractor = ?,"
+        " memory = ? WHERE id = ?",
         (
             *_text(article),
             *_stated(article, cut),
             cut.digests.text,
             cut.digests.body,
+            cut.digests.headline,
             cut.extractor,
             cut.memory,
             revision_id,
@@ -162,8 +169,9 @@ def _add_revision(
     cursor = db.execute(
         "INSERT INTO revisions (article_id, number, headline, standfirst, body, blocks,"
         " byline, published_on, published_at, access, hinted,"
-        " text_digest, body_digest, capture_id, extractor, memory, seen_at)"
-        " SELECT ?, 1 + count(*), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+        " text_digest, body_digest, headline_digest, capture_id, extractor, memory,"
+        " seen_at)"
+        " SELECT ?, 1 + count(*), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
         " FROM revisions WHERE article_id = ?",
         (
             article_id,
@@ -171,6 +179,7 @@ def _add_revision(
             *_stated(article, cut),
             cut.digests.text,
             cut.digests.body,
+            cut.digests.headline,
             cut.capture_id,
             cut.extractor,
             cut.memory,
@@ -296,6 +305,23 @@ def known_with_body(db: sqlite3.Connection, site: str, body_digest: str) -> list
         KNOWN.format(relation="'fetched'")
         + "WHERE r.body_digest = ? AND +a.site = ? ORDER BY +a.id",
         (body_digest, site),
+    )
+    return [_known(row) for row in rows]
+
+
+def known_with_headline(
+    db: sqlite3.Connection, site: str, headline_digest: str, day: str | None
+) -> list[Known]:
+    """The articles of a site with a headline, of a day or one next to it.
+
+    Those whose day is unknown count too, and all if `day` is None; oldest first.
+    """
+    rows = db.execute(
+        KNOWN.format(relation="'fetched'")
+        + "WHERE r.headline_digest = ? AND +a.site = ?"
+        " AND coalesce(abs(julianday(a.published_on) - julianday(?)) < 1.5, 1)"
+        " ORDER BY +a.id",
+        (headline_digest, site, day),
     )
     return [_known(row) for row in rows]
 

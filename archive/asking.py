@@ -10,10 +10,11 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 
-from archive import articles, changes, imports, ledger, routes, stored
+from archive import articles, changes, imports, ledger, routes, stored, succession
 from archive.changed import Text
 from archive.changes import Made, Pair
 from archive.failures import failed_pages
+from archive.identifiers import called
 from archive.leaders import is_new
 from archive.records import FailedPages, Known, Seen
 from archive.stored import StoredCapture, StoredCut
@@ -92,6 +93,29 @@ class Asking:
         """The revisions that the last crawl of a site made, with those before."""
         with self._reading() as db:
             return changes.last_edits(db, site)
+
+    def article_with_headline(
+        self, site: str, headline_digest: str, day: str | None
+    ) -> list[Known]:
+        """The articles of a site with a headline, of about a day, oldest first."""
+        with self._reading() as db:
+            return articles.known_with_headline(db, site, headline_digest, day)
+
+    def articles_called(self, site: str, names: Iterable[str]) -> list[Known]:
+        """The articles of a site that routes called by any of some names."""
+        with self._reading() as db:
+            return [articles.known(db, one) for one in called(db, site, names)]
+
+    def unasked(self, crawl_id: int) -> list[str]:
+        """Leading addresses that a crawl has to ask: it found their articles anew."""
+        with self._reading() as db:
+            return succession.unasked(db, crawl_id)
+
+    def successors(self, site: str) -> list[StoredCapture]:
+        """Captures of addresses that lead their articles since a site's last crawl."""
+        with self._reading() as db:
+            found = succession.successors(db, site)
+            return stored.captures_by_id(db, found)
 
     def body(self, article_id: int) -> str:
         """The body of an article's newest text."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from archive import due, states
+from archive.addresses import UrlState, claim, put_url, redirected
 from archive.articles import fetched_address
 from archive.leaders import name_leaders
 from archive.looks import next_look
@@ -33,17 +34,6 @@ OUTCOMES = (
     "failed",
     "disallowed",
 )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class UrlState:
-    """What one fetch says of one address."""
-
-    outcome: str
-    relation: str = "fetched"
-    article_id: int | None = None
-    due_at: str | None = None
-    failures: int = 0
 
 
 def put_site(db: sqlite3.Connection, site: Site) -> None:
@@ -161,14 +151,14 @@ def put_article_fetch(
         (final, article_id),
     ).fetchone()
     own = replace(state, relation="part", due_at=None) if is_part else state
-    _put_url(db, fetch, final, own)
+    put_url(db, fetch, final, own)
     for part in fetch.parts:
         _put_part(db, part, article_id)
     for passed in dict.fromkeys((fetch.url, *fetch.passed)):
         if passed != final:
-            _put_url(db, fetch, passed, _redirected(db, fetch, passed, state))
+            put_url(db, fetch, passed, redirected(db, fetch, passed, state))
     if decision.claimed and decision.claimed != final:
-        _claim(db, fetch, decision.claimed, article_id)
+        claim(db, fetch, decision.claimed, article_id)
     shown = dict.fromkeys((fetch.url, *fetch.passed, final))
     db.executemany("DELETE FROM rejected WHERE url = ?", [(url,) for url in shown])
 
@@ -191,45 +181,8 @@ def _put_part(db: sqlite3.Connection, part: Fetch, article_id: int) -> None:
             (url, article_id, article_id),
         ).fetchone()
         if other is None:
-            _put_url(db, part, url, state)
+            put_url(db, part, url, state)
         db.execute("DELETE FROM rejected WHERE url = ?", (url,))
-
-
-def _redirected(
-    db: sqlite3.Connection, fetch: Fetch, url: str, state: UrlState
-) -> UrlState:
-    """The state of an address that redirected to an article.
-
-    An address that shows or names another article stays that one's, and is looked at
-    again: a site that sends old addresses to a notice has not renamed its articles.
-    """
-    other = db.execute(
-        "SELECT article_id, relation FROM urls u JOIN articles a ON a.id = article_id"
-        " WHERE u.url = ? AND article_id <> ?"
-        " AND (relation <> 'redirect' OR a.url = u.url)",
-        (url, state.article_id),
-    ).fetchone()
-    if other is None:
-        return replace(state, relation="redirect", due_at=None)
-    article_id, relation = other
-    states.replaced(db, fetch, url)
-    return UrlState(
-        outcome=state.outcome,
-        relation=relation,
-        article_id=article_id,
-        due_at=due.rejected_due(fetch.at),
-    )
-
-
-def _claim(db: sqlite3.Connection, fetch: Fetch, url: str, article_id: int) -> None:
-    """Note an address that an article claims, unless an article was fetched there."""
-    db.execute(
-        "INSERT INTO urls (url, site, article_id, relation, outcome, first_seen_at)"
-        " VALUES (?, ?, ?, 'canonical', 'claimed', ?) ON CONFLICT (url) DO UPDATE SET"
-        " article_id = excluded.article_id, relation = excluded.relation"
-        " WHERE article_id IS NULL OR relation = 'canonical'",
-        (url, fetch.site, article_id, fetch.at),
-    )
 
 
 def _put_fetch(
@@ -256,43 +209,13 @@ def _put_fetch(
     )
 
 
-def _put_url(db: sqlite3.Connection, fetch: Fetch, url: str, state: UrlState) -> None:
-    db.execute(
-        "INSERT INTO urls (url, site, article_id, relation, outcome, first_seen_at,"
-        " fetched_at, due_at, etag, last_modified, stated_at, failures)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET"
-        " article_id = coalesce(excluded.article_id, article_id),"
-        " relation = iif(excluded.article_id IS NULL AND article_id IS NOT NULL,"
-        " relation, excluded.relation), outcome = excluded.outcome,"
-        " fetched_at = max(coalesce(fetched_at, ''), excluded.fetched_at),"
-        " due_at = excluded.due_at,"
-        " etag = excluded.etag, last_modified = excluded.last_modified,"
-        " stated_at = coalesce(excluded.stated_at, stated_at),"
-        " failures = excluded.failures",
-        (
-            url,
-            fetch.site,
-            state.article_id,
-            state.relation,
-            state.outcome,
-            fetch.at,
-            fetch.at,
-            state.due_at,
-            fetch.etag,
-            fetch.last_modified,
-            None if state.failures else fetch.stated_at,
-            state.failures,
-        ),
-    )
-
-
 def reject(db: sqlite3.Connection, fetch: Fetch, rejection: Rejection) -> None:
     """Record that a captured page is no article."""
     _put_fetch(db, fetch, "rejected", reason=rejection.reason)
     due_at = None if fetch.imported else due.rejected_due(fetch.at)
     state = UrlState(outcome="rejected", due_at=due_at)
     for url in dict.fromkeys((fetch.url, fetch.final_url or fetch.url)):
-        _put_url(db, fetch, url, state)
+        put_url(db, fetch, url, state)
     db.execute(
         "INSERT OR REPLACE INTO rejected (url, site, reason, detail, title, capture_id,"
         " rejected_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -319,7 +242,7 @@ def fail(
     _put_fetch(db, fetch, outcome, reason=reason)
     row = db.execute("SELECT failures FROM urls WHERE url = ?", (fetch.url,)).fetchone()
     failures = 1 + (row[0] if row else 0)
-    _put_url(
+    put_url(
         db,
         fetch,
         fetch.url,
@@ -344,8 +267,9 @@ def unmodified(db: sqlite3.Connection, fetch: Fetch) -> None:
         return
     _put_fetch(db, fetch, "unchanged", article_id=row[0])
     db.execute(
-        "UPDATE urls SET outcome = 'unchanged', fetched_at = ?, due_at = ?,"
-        " stated_at = coalesce(?, stated_at), failures = 0 WHERE url = ?",
+        "UPDATE urls SET outcome = 'unchanged', fetched_at = ?1, last_seen_at = ?1,"
+        " due_at = ?2,"
+        " stated_at = coalesce(?3, stated_at), failures = 0 WHERE url = ?4",
         (
             fetch.at,
             next_look(db, fetch, row[0]),

@@ -150,6 +150,7 @@ CREATE TABLE revisions (
   blocks TEXT NOT NULL, -- JSON list of [kind, level, text]: paragraph, subhead, quote, list_item, numbered_item, table_row; and of [entry, 0, text, UTC instant or null, author or null] where an entry of a live blog begins
   text_digest TEXT NOT NULL, -- versioned digest of headline, standfirst and body
   body_digest TEXT NOT NULL, -- versioned digest of the words of the body; equal on exact copies
+  headline_digest TEXT NOT NULL, -- versioned digest of the words of the headline
   capture_id INTEGER REFERENCES captures(id), -- the capture it was cut from
   extractor TEXT NOT NULL, -- name and version of what cut it
   memory INTEGER NOT NULL DEFAULT 0, -- version of the site memory that it was cut with; -1 where it is to be cut again
@@ -166,6 +167,7 @@ CREATE TABLE revisions (
 ) STRICT;
 CREATE INDEX revisions_body ON revisions(body_digest);
 CREATE INDEX revisions_capture ON revisions(capture_id);
+CREATE INDEX revisions_headline ON revisions(headline_digest);
 
 CREATE TABLE urls (
   -- Every address that was fetched or claimed, and what it led to; this is what "seen" means.
@@ -174,7 +176,8 @@ CREATE TABLE urls (
   article_id INTEGER REFERENCES articles(id), -- the article it shows; NULL if none
   relation TEXT NOT NULL, -- fetched, redirect (led to the article), canonical (claimed by the page, not fetched), part (a further page of the article, fetched with its first page)
   outcome TEXT NOT NULL, -- of the last fetch, as in fetches; claimed if it was never fetched
-  first_seen_at TEXT NOT NULL, -- UTC instant
+  first_seen_at TEXT NOT NULL, -- UTC instant at which it was first fetched or claimed
+  last_seen_at TEXT, -- UTC instant of the last answer by which it was its article's: showed it, led to it or was claimed by it; NULL if none was
   fetched_at TEXT, -- UTC instant of the last fetch; NULL if never fetched
   due_at TEXT, -- UTC instant from which it may be fetched again; NULL: never by itself
   etag TEXT, -- for a conditional request
@@ -184,6 +187,17 @@ CREATE TABLE urls (
 ) STRICT;
 CREATE INDEX urls_article ON urls(article_id);
 CREATE INDEX urls_site ON urls(site, due_at);
+
+CREATE TABLE identifiers (
+  -- What feeds and content management systems call an article by, apart from its addresses (RSS guid, Atom id, number of a post): it stays when an address changes.
+  site TEXT NOT NULL REFERENCES sites(name), -- which site
+  identifier TEXT NOT NULL, -- as the route states it
+  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- the article
+  first_seen_at TEXT NOT NULL, -- UTC instant of the first fetch for which it was stated
+  last_seen_at TEXT NOT NULL, -- UTC instant of the last one
+  PRIMARY KEY (site, identifier, article_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX identifiers_article ON identifiers(article_id);
 
 CREATE TABLE fetches (
   -- What became of each URL in each crawl, exactly one row each.

@@ -298,6 +298,8 @@ class Decision:
     to be."""
     change: Change | None = None
     """Of `revised`: what changed; None for every other outcome."""
+    leads: str | None = None
+    """The canonical URL that an archived article has from now on; None: as it was."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -308,6 +310,8 @@ class Digests:
     """Of headline, standfirst and body."""
     body: str
     """Of the words of the body alone."""
+    headline: str
+    """Of the words of the headline alone."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

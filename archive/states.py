@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archive.records import Article, Fetch, Rejection
+from archive.succession import ALIVE, pass_on
 
 State = Literal["here", "gone", "paywalled", "truncated"]
 GONE = {404: "HTTP 404: not found", 410: "HTTP 410: gone"}
@@ -20,6 +21,13 @@ ELSEWHERE = frozenset(
     ("redirected to the home page", "index page", "no text", "too short", NOT_FOUND)
 )
 """Why a page is no article that an article's address redirects to."""
+LONELY = f"""
+SELECT article_id FROM urls u
+WHERE url = ? AND relation = 'fetched' AND article_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM urls o
+    WHERE o.article_id = u.article_id AND o.url <> u.url AND {ALIVE})
+"""  # noqa: S608 - ours
+"""The article of an address, if no other one shows it."""
 WALLS = frozenset(("login wall", "paywall"))
 
 
@@ -117,14 +125,9 @@ def _lost(
 ) -> None:
     """Note that an address does not show its article, unless another one still does."""
     url = url or fetch.url
-    row = db.execute(
-        "SELECT article_id FROM urls u WHERE url = ? AND relation = 'fetched'"
-        " AND article_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM urls o"
-        " WHERE o.article_id = u.article_id AND o.url <> u.url"
-        " AND o.relation = 'fetched'"
-        " AND o.outcome IN ('stored', 'revised', 'unchanged', 'alias'))",
-        (url,),
-    ).fetchone()
+    if state == "gone" and pass_on(db, url, fetch.at):
+        return
+    row = db.execute(LONELY, (url,)).fetchone()
     if row is not None:
         sight = Sight(
             article_id=row[0], state=state, evidence=evidence, url=url, at=fetch.at

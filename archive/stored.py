@@ -39,6 +39,11 @@ WHERE c.kind = 'response' AND r.id IN (SELECT value FROM json_each(?))
 ORDER BY c.id
 """  # noqa: S608 - ours
 
+BY_ID = f"""{CAPTURES}
+WHERE c.kind = 'response' AND c.id IN (SELECT value FROM json_each(?))
+ORDER BY c.id
+"""  # noqa: S608 - ours
+
 NEWEST = f"""{CAPTURES}
 WHERE c.kind = 'response'
   AND ((:article_id IS NOT NULL AND r.article_id = :article_id)
@@ -159,6 +164,12 @@ def captures_of(
 ) -> list[StoredCapture]:
     """The captures that revisions were cut from, oldest first."""
     rows = db.execute(OF_REVISIONS, (json.dumps(list(revisions)),)).fetchall()
+    return [_stored(row) for row in rows]
+
+
+def captures_by_id(db: sqlite3.Connection, ids: Iterable[int]) -> list[StoredCapture]:
+    """Captures of pages by their ids, oldest first."""
+    rows = db.execute(BY_ID, (json.dumps(list(ids)),)).fetchall()
     return [_stored(row) for row in rows]
 
 

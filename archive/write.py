@@ -36,6 +36,7 @@ from archive.database import (
 )
 from archive.due import iso
 from archive.errors import ArchiveUnreadable, ArchiveWriteError, RowRefused
+from archive.identifiers import put_identifiers
 from archive.memories import Memories
 from archive.records import (
     Article,
@@ -278,6 +279,7 @@ class Archive(Asking):
         with self._writing(pages=1) as db:
             article_id = articles.store(db, article, decision, cut)
             ledger.put_article_fetch(db, fetch, article_id, decision)
+            put_identifiers(db, fetch.site, article_id, cut.identifiers, fetch.at)
             if decision.outcome in ("revised", "unchanged"):
                 states.answered(db, fetch, article, article_id)
         return article_id

@@ -1,8 +1,9 @@
-"""A new article goes in; the archived one with the very same text comes out, if any.
+"""An article at a new address goes in; the archived one that it is comes out, if any.
 
-On one site the same headline over the same body is one article at two addresses. On
-another site it is a copy: an article of its own, which pipelines/copies finds and joins
-in a story, whichever of the two arrived first.
+On one site the same headline over the same body is one article at two addresses; so is
+the same headline of the same day over nearly the same body, for a site that moves
+to another system rarely gets every word over. On another site it is a copy: an article
+of its own, which pipelines/copies finds and joins in a story, whichever arrived first.
 """
 
 from __future__ import annotations
@@ -13,15 +14,40 @@ from typing import Protocol
 
 from archive.records import Article, Decision, Known
 from pipelines.draft import Draft
+from pipelines.sameness import ALIKE, NEARLY, is_alike
 from pipelines.stage import ArchiveStage
 from pipelines.words import words_key
 
+LONG = 60
+"""Words of a body that no two articles of a day have in common."""
+
 
 def same_text(article: Article, candidates: Iterable[Known]) -> Known | None:
-    """The candidate, all with the article's body, that has its headline too."""
+    """The candidate, all with the article's body, that has its headline too.
+
+    Or its day, if the body is long enough to be nobody else's.
+    """
     headline = words_key(article.headline)
+    day = article.published.on if article.published else None
+    is_long = len(article.body.split()) >= LONG
+    same_day: Known | None = None
     for known in candidates:
         if words_key(known.headline) == headline:
+            return known
+        if is_long and day is not None and known.published_on == day:
+            same_day = same_day or known
+    return same_day
+
+
+def same_piece(
+    article: Article, candidates: Iterable[Known], archive: Texts
+) -> Known | None:
+    """The first candidate with nearly the article's body; all have its headline."""
+    day = article.published.on if article.published else None
+    for known in candidates:
+        least = NEARLY if day and known.published_on not in (None, day) else ALIKE
+        body = archive.body(known.article_id)
+        if is_alike(article.body, body, least=least):
             return known
     return None
 
@@ -43,14 +69,26 @@ class Texts(Protocol):
     def article_with_body(self, site: str, body_digest: str) -> list[Known]:
         """The articles of a site that have this body, oldest first."""
 
+    def article_with_headline(
+        self, site: str, headline_digest: str, day: str | None
+    ) -> list[Known]:
+        """The articles of a site with a headline, of about a day, oldest first."""
+
+    def body(self, article_id: int) -> str:
+        """The body of an article's newest text."""
+
 
 def deduplicate(draft: Draft, archive: Texts) -> Draft:
     """Make a new article an alias where the site has it already."""
     assert draft.article and draft.cut and draft.decision  # noqa: S101
     if draft.decision.article_id is not None:
         return draft
-    candidates = archive.article_with_body(draft.cut.site, draft.cut.digests.body)
-    known = same_text(draft.article, candidates)
+    article, site, digests = draft.article, draft.cut.site, draft.cut.digests
+    known = same_text(article, archive.article_with_body(site, digests.body))
+    if known is None:
+        day = article.published.on if article.published else None
+        alike = archive.article_with_headline(site, digests.headline, day)
+        known = same_piece(article, alike, archive)
     if known is None:
         return draft
     return replace(draft, decision=as_alias(draft.decision, known))

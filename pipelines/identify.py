@@ -16,10 +16,11 @@ from typing import Protocol
 
 from archive.articles import Cut
 from archive.records import Article, Decision, Digests, Known
-from crawler.urls import is_twin
+from crawler.errors import InvalidUrl
+from crawler.urls import canonical, is_twin
 from pipelines.copies.signature import signature
 from pipelines.draft import Draft
-from pipelines.sameness import Bodies, is_same
+from pipelines.sameness import Bodies, is_alike, is_same
 from pipelines.stage import ArchiveStage
 from pipelines.words import words_key
 
@@ -40,6 +41,8 @@ PAGE_WITNESSES = frozenset(
     ]
 )
 """Witnesses on the page itself: what a feed said must not look like a new revision."""
+LONGEST_NAME = 300
+"""Characters of an identifier."""
 COMPARED = ("headline", "standfirst", "body", "authors", "published")
 """The fields whose change makes a revision."""
 
@@ -53,6 +56,9 @@ class Addresses(Bodies, Protocol):
     def fetched_address(self, article_id: int) -> str | None:
         """An address at which an article itself was fetched."""
 
+    def articles_called(self, site: str, names: Iterable[str]) -> list[Known]:
+        """The articles of a site that routes called by any of some names."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
@@ -64,6 +70,9 @@ class Place:
     """The addresses asked for on the way to it."""
     claimed: str
     """The canonical URL that the page states, or `final`."""
+    site: str = ""
+    identifiers: tuple[str, ...] = ()
+    """What routes call the page by, apart from its addresses."""
 
 
 def digests(article: Article) -> Digests:
@@ -82,6 +91,7 @@ def digests(article: Article) -> Digests:
     return Digests(
         text=_digest(json.dumps(stated, ensure_ascii=False, sort_keys=True)),
         body=_digest(words_key(body)),
+        headline=_digest(words_key(article.headline)),
     )
 
 
@@ -102,13 +112,16 @@ def _digest(text: str) -> str:
 def identify(
     article: Article, body_digest: str, place: Place, archive: Addresses
 ) -> Decision:
-    """Decide by addresses alone; a `stored` decision may still turn out a copy."""
+    """Decide by what it is called; a `stored` decision may still turn out a copy."""
     own = archive.article_at(place.final)
     if own is not None:
         return _at_known_address(article, body_digest, own, place, archive)
     moved = _moved(place.passed, archive)
-    if moved is not None and is_same(article, body_digest, moved, archive):
-        return _of(moved, "unchanged", place)
+    if moved is not None and _goes_on(article, body_digest, moved, archive):
+        return _led(_of(moved, "unchanged", place), moved, place, archive)
+    for named in archive.articles_called(place.site, place.identifiers):
+        if _goes_on(article, body_digest, named, archive):
+            return _of(named, "alias", place)
     if place.claimed == place.final:
         return Decision(outcome="stored", article_id=None, url=place.final)
     other = archive.article_at(place.claimed)
@@ -128,7 +141,7 @@ def _at_known_address(
     article: Article, body_digest: str, own: Known, place: Place, archive: Addresses
 ) -> Decision:
     if own.relation == "fetched":
-        return _of(own, "unchanged", place)
+        return _led(_of(own, "unchanged", place), own, place, archive)
     is_view = _is_view_of(own, place.final, archive)
     if not is_view and not is_same(article, body_digest, own, archive):
         return _displace(own, place.final, place, archive)
@@ -136,6 +149,36 @@ def _at_known_address(
     if own.relation == "canonical" and own.url != place.final == place.claimed:
         # The claim had been disputed; now the address itself has shown the article.
         return replace(decision, displaced=(own.article_id, place.final))
+    return decision
+
+
+def _goes_on(
+    article: Article, body_digest: str, known: Known, archive: Addresses
+) -> bool:
+    """Whether a page that a redirect or a system's number ties to an archived article
+    shows it, under another headline maybe."""
+    if is_same(article, body_digest, known, archive):
+        return True
+    return is_alike(article.body, archive.body(known.article_id))
+
+
+def _led(
+    decision: Decision, known: Known, place: Place, archive: Addresses
+) -> Decision:
+    """Have an article led by the address to which its own one has moved.
+
+    By a redirect to a page that names no other, or by its own page's naming another
+    address at which the article was fetched.
+    """
+    if place.claimed == place.final:
+        leads = place.final if known.url in place.passed else None
+        return replace(decision, leads=leads)
+    if place.final != known.url:
+        return decision
+    other = archive.article_at(place.claimed)
+    is_its = other is not None and other.article_id == known.article_id
+    if other is not None and is_its and other.relation == "fetched":
+        return replace(decision, leads=place.claimed)
     return decision
 
 
@@ -192,7 +235,35 @@ def place_of(draft: Draft, article: Article) -> Place:
     fetch = draft.fetch
     final = fetch.final_url or fetch.url
     passed = tuple(dict.fromkeys(u for u in (fetch.url, *fetch.passed) if u != final))
-    return Place(final=final, passed=passed, claimed=article.url)
+    return Place(
+        final=final,
+        passed=passed,
+        claimed=article.url,
+        site=fetch.site,
+        identifiers=identifiers_of(draft),
+    )
+
+
+def identifiers_of(draft: Draft) -> tuple[str, ...]:
+    """What routes call a draft's page by, in their order, addresses of it left out."""
+    fetch = draft.fetch
+    own = {fetch.url, *fetch.passed, fetch.final_url}
+    names = (hint.guid for hint in draft.page.hints)
+    return tuple(
+        dict.fromkeys(
+            name
+            for name in names
+            if name and len(name) <= LONGEST_NAME and _address(name) not in own
+        )
+    )
+
+
+def _address(name: str) -> str | None:
+    """The address that an identifier is; None if it is none."""
+    try:
+        return canonical(name)
+    except InvalidUrl:
+        return None
 
 
 def cut_of(draft: Draft, article: Article) -> Cut:
@@ -208,6 +279,7 @@ def cut_of(draft: Draft, article: Article) -> Cut:
         paths=draft.lesson.paths if draft.lesson else (),
         hinted=hinted(article),
         signature=draft.signature or signature(article.body),
+        identifiers=identifiers_of(draft),
     )
 
 

@@ -90,7 +90,8 @@ def with_revision(draft: Draft, archive: Texts) -> Draft:
     final = draft.fetch.final_url or draft.fetch.url
     known, is_new = archive.article(article_id), archive.article_at(final) is None
     # A new address of an archived article is where a redirect has moved it to.
-    leads = is_new or final in (known.url, archive.fetched_address(article_id))
+    own = (known.url, archive.fetched_address(article_id), decision.leads)
+    leads = is_new or final in own
     leads = leads and not archive.is_new(article_id, draft.fetch.crawl_id)
     decision = revise(
         decision,

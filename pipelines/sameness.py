@@ -14,6 +14,11 @@ from pipelines.words import words_key
 
 SHINGLE_WORDS = 5
 """Words in a row that two texts must share; docs/decisions.md has the measurement."""
+ALIKE = 2 / 3
+"""Share of the longer text's shingles that are in the shorter one: an edit, not another
+piece that takes the text up."""
+NEARLY = 0.9
+"""The same of articles of two days: a column's editions may stand in a large frame."""
 SHARED = 2 / 3
 """Share of the shorter text's shingles that are in the longer one. A print view or an
 update holds nearly all of them, editions in one frame below two fifths."""
@@ -46,6 +51,13 @@ def shared(one: str, other: str) -> float:
     left, right = shingles(one), shingles(other)
     least = min(len(left), len(right))
     return len(left & right) / least if least else 0.0
+
+
+def is_alike(one: str, other: str, *, least: float = ALIKE) -> bool:
+    """Whether two texts are one, a few words apart."""
+    left, right = shingles(one), shingles(other)
+    most = max(len(left), len(right))
+    return bool(most) and len(left & right) / most >= least
 
 
 def shingles(text: str) -> set[tuple[str, ...]]:

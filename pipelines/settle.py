@@ -23,6 +23,7 @@ from pipelines.changes.decide import change_of
 from pipelines.copies.compare import compare_all
 from pipelines.reextract import ProfileOf, Reextraction
 from pipelines.remember import learn
+from pipelines.succeed import succeed
 from pipelines.words import words_key
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ class Settling:
         pool = workers.acquire()
         try:
             await settle(archive, profile.name, lambda name, home: profile, pool)
+            await succeed(archive, profile, pool)
             # Only here: what an earlier crawl found may have been cited since.
             join_twins(archive.memories, profile.name)
             withdraw_unedited(archive, profile.name)

@@ -40,6 +40,9 @@ CONTENTS = {
     "fetches": """
         SELECT f.*, a.url AS article FROM fetches f
         LEFT JOIN articles a ON a.id = f.article_id""",
+    "identifiers": """
+        SELECT i.*, a.url AS article FROM identifiers i
+        JOIN articles a ON a.id = i.article_id""",
     "rejected": "SELECT * FROM rejected",
     "crawls": "SELECT * FROM crawls",
     "sites": "SELECT * FROM sites",

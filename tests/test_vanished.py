@@ -1,4 +1,4 @@
-"""What a route no longer names: told from what has only moved on, and looked at again."""
+"""What a route no longer names is told from what moved on, and looked at again."""
 
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ def tells(db: Path, path: str) -> list[tuple[str, str]]:
     """State and evidence of the article at a path."""
     return rows(
         db,
-        "SELECT s.state, s.evidence FROM states s JOIN articles a ON a.id = s.article_id"
+        "SELECT s.state, s.evidence FROM states s"
+        " JOIN articles a ON a.id = s.article_id"
         f" WHERE a.url LIKE '%{path}' ORDER BY s.id",
     )
 

@@ -49,7 +49,7 @@ class SiteSpider(Routed):
         spider = super().from_crawler(crawler, *args, **kwargs)
         assert isinstance(spider, SiteSpider)  # noqa: S101 - cls is one
         spider.answered = set()
-        spider.taken_away = set()
+        spider.taken_away, spider.questioned = set(), set()
         spider.again = []
         spider.has_added_due = False
         crawler.signals.connect(spider.feed, signal=signals.spider_idle)
@@ -59,7 +59,8 @@ class SiteSpider(Routed):
     answered: set[str]
     """Addresses whose page came by way of a redirect."""
     taken_away: set[str]
-    """Addresses that the routes no longer name, see vanished.py."""
+    """Addresses to look at again: the routes no longer name them, or see question."""
+    questioned: set[str]
     again: list[tuple[str, Target]]
     """What is to be fetched again, with the time of the last fetch."""
     has_added_due: bool
@@ -93,6 +94,7 @@ class SiteSpider(Routed):
             again, self.again = self.again, []
             requests = [r for _, target in again for r in self.visit(target)]
         requests = requests or [*self.late_requests()] or [*self.left_requests()]
+        requests = requests or [*self.question()]
         engine = self.crawler.engine
         assert engine is not None  # noqa: S101 - a signal has an engine
         for request in requests:
@@ -109,6 +111,20 @@ class SiteSpider(Routed):
             if self.shows_article(url):
                 self.taken_away.add(url)
                 self.frontier.add(url)
+
+    def question(self) -> Iterator[Request]:
+        """Requests for addresses of articles that were found at another one, too.
+
+        The site may have moved them: then the former address is none any more.
+        """
+        for url in self.archive.unasked(self.crawl_id):
+            if url not in self.questioned:
+                self.questioned.add(url)
+                self.taken_away.add(url)
+                self.take_back(url)
+                self.frontier.add(url)
+                yield from self.visit(Target(url=url))
+                self.forced.add(url)
 
     def firsts(self) -> Iterator[Target]:
         """The new targets in their order; what is due again is put off until the end.

@@ -89,6 +89,12 @@ class Waiting(Books):
         self.known += 1
         self.passed_over.add(url)
 
+    def take_back(self, url: str) -> None:
+        """Count an address as known no longer: it is going to be fetched after all."""
+        if url in self.passed_over:
+            self.passed_over.discard(url)
+            self.known -= 1
+
     def put_off(self, targets: Iterable[Target]) -> Iterator[Target]:
         """Give out targets; those that may belong to another page are kept for late.
 
@@ -150,9 +156,7 @@ class Waiting(Books):
         """Request a page whether it is due or not."""
         self.forced.add(url)
         self.frontier.add(url)
-        if url in self.passed_over:
-            self.passed_over.discard(url)
-            self.known -= 1
+        self.take_back(url)
         self.fetches += 1
         return self.request(Target(url=url), {})
 
