@@ -18,6 +18,12 @@ In a test::
         publisher.requests("girder")          # what was asked for, and how often
         publisher.fail("girder", path, "500-once")
 
+Townhall Circuit can also move from one content system to another, see `moving.py`::
+
+    with DemoPublisher(move=Move(eras=("slugs",))) as publisher:
+        publisher.move(Move(eras=("slugs", "dated"), answers="gone"))
+        expected = moved_articles()           # each with its addresses, old and new
+
 By hand: `python -m demo --port-base 8100 --phase first` serves until Ctrl-C, and
 `python -m demo --truth FILE` writes the ground truth as JSON Lines.
 
@@ -33,6 +39,7 @@ British midnight and in summer time; corrections that only the second phase show
 from __future__ import annotations
 
 from demo.model import Phase
+from demo.moving import Move, MovedArticle, moved_articles
 from demo.publisher import DemoPublisher, DemoSite
 from demo.truth import ExpectedArticle, ExpectedOther, non_articles, truth, write_truth
 
@@ -41,7 +48,10 @@ __all__ = [
     "DemoSite",
     "ExpectedArticle",
     "ExpectedOther",
+    "Move",
+    "MovedArticle",
     "Phase",
+    "moved_articles",
     "non_articles",
     "truth",
     "write_truth",

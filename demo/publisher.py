@@ -13,6 +13,7 @@ from typing import Literal
 
 from demo.faults import FAULTS, Fault, UnknownFaultError
 from demo.model import Phase
+from demo.moving import MOVING, Move, moved_articles
 from demo.newsroom import COUNTS, newsroom
 from demo.server import Server
 from demo.site import Site, normal_target
@@ -61,6 +62,7 @@ class DemoPublisher:
         port_base: int = 0,
         crawl_delay: float | None = 0.05,
         scale: int = 1,
+        move: Move | None = None,
     ) -> None:
         """Prepare the titles; nothing listens before the `with` block begins.
 
@@ -69,11 +71,14 @@ class DemoPublisher:
             port_base: Port of the first title, the others follow; 0 takes free ones.
             crawl_delay: Seconds that carton's robots.txt asks for; None for none.
             scale: Multiplies the number of articles, for load tests.
+            move: Lets Townhall Circuit move from one content system to another, and
+                says which it has; see `move`. Its phases are of no account then.
         """
         self._phase: Phase = phase
         self._port_base = port_base
         self._crawl_delay = crawl_delay
         self._scale = scale
+        self._move = move
         self._served: dict[str, Site] = {}
         self._server: Server | None = None
 
@@ -89,6 +94,7 @@ class DemoPublisher:
                     base_url=f"http://127.0.0.1:{listener.getsockname()[1]}",
                     crawl_delay=self._crawl_delay if name == "carton" else None,
                     phase=self._phase,
+                    move=self._move if name == MOVING else None,
                 )
                 bound.append((site, listener))
         except OSError:
@@ -148,6 +154,11 @@ class DemoPublisher:
         for site in self._served.values():
             site.phase = phase
 
+    def move(self, move: Move) -> None:
+        """Let Townhall Circuit move to another system from the next request on."""
+        self._move = move
+        self._find(MOVING).move = move
+
     def requests(self, site: DemoSite | str) -> Counter[str]:
         """How often each path and query of a title was asked for, as it was asked."""
         return Counter(self._find(site).counts)
@@ -177,9 +188,14 @@ class DemoPublisher:
         written = []
         for site in self.sites:
             file = folder / f"{site.name}.toml"
-            file.write_text(_profile(site, self._scale), encoding="utf-8")
+            file.write_text(self._profile(site), encoding="utf-8")
             written.append(file)
         return tuple(written)
+
+    def _profile(self, site: DemoSite) -> str:
+        if self._move and site.name == MOVING:
+            return _moving_profile(site, self._move)
+        return _profile(site, self._scale)
 
     def _find(self, site: DemoSite | str) -> Site:
         name = site if isinstance(site, str) else site.name
@@ -189,10 +205,22 @@ class DemoPublisher:
 
 
 def _profile(site: DemoSite, scale: int) -> str:
-    """The template with the title's address, and a check from its newest article."""
-    template = files("demo") / "profiles" / f"{site.name}.toml"
-    text = template.read_text(encoding="utf-8").replace(HOME, f"{site.base_url}/")
+    """The title's profile, with a check from its newest article."""
     own = [one for one in truth("first", scale) if one.site == site.name]
-    url = json.dumps(site.base_url + own[-1].path)
-    phrase = json.dumps(own[-1].blocks[0].text[:60], ensure_ascii=False)
-    return f"{text}\n[[checks]]\nurl = {url}\ncontains = {phrase}\n"
+    return _filled(site, site.name, own[-1].path, own[-1].blocks[0].text)
+
+
+def _moving_profile(site: DemoSite, move: Move) -> str:
+    """The profile of the title that moves, as its present system needs it."""
+    newest = [one for one in moved_articles() if not one.is_new][-1].shown[move.now]
+    template = f"{site.name}-dated" if move.now == "dated" else site.name
+    return _filled(site, template, newest.path, newest.blocks[0].text)
+
+
+def _filled(site: DemoSite, name: str, path: str, phrase: str) -> str:
+    """The template with the title's address, and a check for one article."""
+    template = files("demo") / "profiles" / f"{name}.toml"
+    text = template.read_text(encoding="utf-8").replace(HOME, f"{site.base_url}/")
+    url = json.dumps(site.base_url + path)
+    said = json.dumps(phrase[:60], ensure_ascii=False)
+    return f"{text}\n[[checks]]\nurl = {url}\ncontains = {said}\n"

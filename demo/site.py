@@ -18,6 +18,9 @@ from demo import carton, girder, townhall, wordpress
 from demo.edition import Edition, edition
 from demo.faults import ONCE, Fault, spoilt
 from demo.model import Phase
+from demo.moved_site import move_edition
+from demo.moved_site import routes as moved_routes
+from demo.moving import Move
 from demo.newsroom import Newsroom
 from demo.resources import Resource, Routes
 
@@ -28,6 +31,8 @@ ROUTES: dict[str, Callable[[Edition], Routes]] = {
 }
 ZIPPING = "girder"
 """The title whose server compresses pages for clients that accept it."""
+State = Phase | Move
+"""What a title's answers depend on."""
 MISSING = Resource(status=404, body=b"<h1>Page not found</h1>")
 
 
@@ -60,10 +65,12 @@ class Site:
     base_url: str
     crawl_delay: float | None
     phase: Phase
+    move: Move | None = None
+    """For the title that moves: what it has been through; None for any other."""
     counts: Counter[str] = field(default_factory=Counter)
     faults: dict[str, Fault] = field(default_factory=dict)
-    _shown: dict[Phase, tuple[Edition, Routes]] = field(default_factory=dict)
-    _made: dict[tuple[Phase, str], Resource] = field(default_factory=dict)
+    _shown: dict[State, tuple[Edition, Routes]] = field(default_factory=dict)
+    _made: dict[tuple[State, str], Resource] = field(default_factory=dict)
     _packed: dict[bytes, bytes] = field(default_factory=dict)
 
     def answer(self, request: Request) -> Answer:
@@ -84,7 +91,7 @@ class Site:
 
     def resource(self, target: str) -> Resource:
         """The right answer for a normal target, made at the first request for it."""
-        key = (self.phase, target)
+        key = (self.move or self.phase, target)
         if key not in self._made:
             self._made[key] = self._make(target)
         return self._made[key]
@@ -99,20 +106,25 @@ class Site:
         return MISSING
 
     def _edition(self) -> tuple[Edition, Routes]:
-        if self.phase not in self._shown:
-            shown = edition(
-                self.room,
-                self.name,
-                self.phase,
-                base_url=self.base_url,
-                crawl_delay=self.crawl_delay,
-            )
-            routes = {
-                normal_target(target): builder
-                for target, builder in ROUTES[self.name](shown).items()
-            }
-            self._shown[self.phase] = (shown, routes)
-        return self._shown[self.phase]
+        state = self.move or self.phase
+        if state not in self._shown:
+            shown, made = self._put_together()
+            routes = {normal_target(path): builder for path, builder in made.items()}
+            self._shown[state] = (shown, routes)
+        return self._shown[state]
+
+    def _put_together(self) -> tuple[Edition, Routes]:
+        if self.move:
+            shown = move_edition(self.move, self.base_url)
+            return shown, moved_routes(self.move, shown)
+        shown = edition(
+            self.room,
+            self.name,
+            self.phase,
+            base_url=self.base_url,
+            crawl_delay=self.crawl_delay,
+        )
+        return shown, ROUTES[self.name](shown)
 
     def _full(self, resource: Resource, request: Request) -> Answer:
         accepted = request.headers.get("accept-encoding", "")
