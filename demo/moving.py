@@ -7,10 +7,12 @@ article through all of them, and is the ground truth of the moves.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Literal, get_args
 
 from demo.addresses import section_slug
@@ -115,6 +117,31 @@ class MovedArticle:
         ]
         paths = [path for one in before for path in (one.path, *one.aliases)]
         return tuple(dict.fromkeys(paths))
+
+
+def write_moves(file: Path, move: Move) -> int:
+    """Write where each article was and is, as JSON Lines; returns their number.
+
+    Each line has its old paths with the newest first, the new one, and whether it is
+    new, dropped, edited or awkward.
+    """
+    rows = [
+        {
+            "number": one.number,
+            "old": one.old_paths(move),
+            "new": one.path(move.now),
+            "answers": move.answer_of(one),
+            "is_new": one.is_new and move.now == "dated",
+            "is_dropped": one.is_dropped and move.now == "dated",
+            "is_edited": one.is_edited and move.now == "dated",
+            "awkward": one.awkward,
+        }
+        for one in moved_articles(move)
+        if one.path(move.now) or one.old_paths(move)
+    ]
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return len(lines)
 
 
 def moved_articles(move: Move | None = None) -> tuple[MovedArticle, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import http.client
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 
 from crawler.sites.load import load_all
 from demo import DemoPublisher, Move, moved_articles, truth
+from demo.__main__ import main
 from demo.moving import ANSWERS, MOVING, Answers, Era, UnknownMoveError
 
 HISTORY: tuple[Era, ...] = ("numbered", "slugs", "dated")
@@ -144,6 +146,31 @@ def test_fewer_articles_keep_what_is_hard() -> None:
     plain = [o for o in few if not (o.awkward or o.is_edited or o.is_new)]
     assert len(plain) == 5
     assert [o for o in moved_articles() if o.awkward and o not in few] == []
+
+
+def test_command_line_writes_where_articles_went(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`python -m demo --eras … --truth` maps old addresses to new ones, a line each."""
+    file = tmp_path / "moves.jsonl"
+    code = main(["--eras", "slugs,dated", "--answers", "gone", "--truth", str(file)])
+    assert code == 0
+    found = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    assert f"{len(found)} lines" in capsys.readouterr().out
+    assert len(found) == len(moved_articles())
+    assert [row for row in found if not row["new"] and not row["is_dropped"]] == []
+    assert [row for row in found if not row["old"] and not row["is_new"]] == []
+    assert sum(row["is_edited"] for row in found) == 2
+
+
+def test_command_line_refuses_a_move_backwards(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Systems out of order end with a message and exit code 2."""
+    file = tmp_path / "moves.jsonl"
+    assert main(["--eras", "dated,slugs", "--truth", str(file)]) == 2
+    assert "in order" in capsys.readouterr().err
+    assert not file.exists()
 
 
 @pytest.mark.parametrize("era", HISTORY)
