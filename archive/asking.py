@@ -59,6 +59,11 @@ class Asking:
         with self._reading() as db:
             return routes.named(db, route)
 
+    def ever_named(self, site: str) -> list[str]:
+        """What the routes of a site named when they were last read."""
+        with self._reading() as db:
+            return routes.ever_named(db, site)
+
     def article_at(self, url: str) -> Known | None:
         """The article that a normalised address shows."""
         with self._reading() as db:
@@ -110,6 +115,11 @@ class Asking:
         """Leading addresses that a crawl has to ask: it found their articles anew."""
         with self._reading() as db:
             return succession.unasked(db, crawl_id)
+
+    def unfetched(self, crawl_id: int) -> list[str]:
+        """Addresses to which articles that a crawl looked at say they have moved."""
+        with self._reading() as db:
+            return succession.unfetched(db, crawl_id)
 
     def successors(self, site: str) -> list[StoredCapture]:
         """Captures of addresses that lead their articles since a site's last crawl."""

@@ -11,7 +11,7 @@ from archive import memory, twins
 from archive.leaders import follow_leaders
 from archive.ledger import recount
 from archive.remembered import Holder, Remembered, Verdict
-from archive.twins import Born
+from archive.twins import Born, Lost
 
 Opener = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
@@ -120,11 +120,20 @@ class Memories:
         with self._reading() as db:
             return twins.born(db, site)
 
-    def merge(self, site: str, kept: int, others: Iterable[int]) -> None:
+    def lost(self, site: str) -> list[Lost]:
+        """The articles that the last crawl of a site found gone."""
+        with self._reading() as db:
+            return twins.lost(db, site)
+
+    def move(self, article_id: int, found: Born, at: str) -> None:
+        """Have an article that was lost live on where another one was found."""
+        with self._writing() as db:
+            twins.move(db, article_id, found, at)
+
+    def merge(self, kept: int, others: Iterable[int]) -> None:
         """Make articles that the last crawl of a site found one of them."""
         with self._writing() as db:
             twins.merge(db, kept, others)
-        self.recount_last(site)
 
     def recount_last(self, site: str) -> None:
         """Count the outcomes of a site's last crawl again."""

@@ -300,6 +300,8 @@ class Decision:
     """Of `revised`: what changed; None for every other outcome."""
     leads: str | None = None
     """The canonical URL that an archived article has from now on; None: as it was."""
+    absorbs: int | None = None
+    """An article of the same crawl that turns out to be this one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

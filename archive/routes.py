@@ -49,6 +49,13 @@ def named(db: sqlite3.Connection, url: str) -> list[str]:
     return zlib.decompress(row[0]).decode().splitlines()
 
 
+def ever_named(db: sqlite3.Connection, site: str) -> list[str]:
+    """What the routes of a site named when they were last read, each address once."""
+    rows = db.execute("SELECT url FROM routes WHERE site = ? ORDER BY url", (site,))
+    found = (url for (route,) in rows.fetchall() for url in named(db, route))
+    return list(dict.fromkeys(found))
+
+
 def _packed(named: tuple[str, ...] | None) -> bytes | None:
     """Addresses as they are kept: a sitemap may name 50,000 of them."""
     return None if named is None else zlib.compress("\n".join(named).encode())

@@ -38,6 +38,15 @@ ORDER BY a.url
 """
 """Articles of earlier crawls that a crawl found elsewhere without asking for them."""
 
+UNFETCHED = """
+SELECT DISTINCT a.url FROM fetches f
+JOIN articles a ON a.id = f.article_id AND a.url <> f.url
+JOIN urls u ON u.url = a.url AND u.outcome = 'claimed'
+WHERE f.crawl_id = ? AND f.outcome IN ('unchanged', 'revised')
+ORDER BY a.url
+"""
+"""Addresses that nobody has fetched yet, to which articles say they have moved."""
+
 SUCCESSORS = """
 SELECT f.capture_id FROM fetches f
 JOIN articles a ON a.id = f.article_id AND a.url = f.url
@@ -78,6 +87,11 @@ def pass_on(db: sqlite3.Connection, url: str, at: str) -> bool:
 def unasked(db: sqlite3.Connection, crawl_id: int) -> list[str]:
     """Leading addresses that a crawl has to ask since it found their articles anew."""
     return [str(row[1]) for row in db.execute(UNASKED, {"crawl_id": crawl_id})]
+
+
+def unfetched(db: sqlite3.Connection, crawl_id: int) -> list[str]:
+    """Addresses to which articles that a crawl looked at again say they have moved."""
+    return [str(row[0]) for row in db.execute(UNFETCHED, (crawl_id,))]
 
 
 def successors(db: sqlite3.Connection, site: str) -> list[int]:

@@ -47,6 +47,7 @@ from archive.records import (
     Rejection,
     Site,
 )
+from archive.twins import merge
 
 BATCH_ROWS = 100
 """Commit after this many pages: 50,000 rows/s against 2,300 with one commit each."""
@@ -277,6 +278,8 @@ class Archive(Asking):
     ) -> int:
         """Carry out a decision about an article; return the article's id."""
         with self._writing(pages=1) as db:
+            if decision.article_id is not None and decision.absorbs is not None:
+                merge(db, decision.article_id, [decision.absorbs])
             article_id = articles.store(db, article, decision, cut)
             ledger.put_article_fetch(db, fetch, article_id, decision)
             put_identifiers(db, fetch.site, article_id, cut.identifiers, fetch.at)

@@ -56,6 +56,9 @@ class Addresses(Bodies, Protocol):
     def fetched_address(self, article_id: int) -> str | None:
         """An address at which an article itself was fetched."""
 
+    def is_new(self, article_id: int, crawl_id: int) -> bool:
+        """Whether a crawl itself found an article."""
+
     def articles_called(self, site: str, names: Iterable[str]) -> list[Known]:
         """The articles of a site that routes called by any of some names."""
 
@@ -71,6 +74,7 @@ class Place:
     claimed: str
     """The canonical URL that the page states, or `final`."""
     site: str = ""
+    crawl_id: int = 0
     identifiers: tuple[str, ...] = ()
     """What routes call the page by, apart from its addresses."""
 
@@ -114,11 +118,16 @@ def identify(
 ) -> Decision:
     """Decide by what it is called; a `stored` decision may still turn out a copy."""
     own = archive.article_at(place.final)
+    moved = _moved(place.passed, archive)
+    if (
+        moved is not None
+        and (own is None or _is_taken_for_new(own, moved, place, archive))
+        and _goes_on(article, body_digest, moved, archive)
+    ):
+        decision = _led(_of(moved, "unchanged", place), moved, place, archive)
+        return _absorbing(decision, own)
     if own is not None:
         return _at_known_address(article, body_digest, own, place, archive)
-    moved = _moved(place.passed, archive)
-    if moved is not None and _goes_on(article, body_digest, moved, archive):
-        return _led(_of(moved, "unchanged", place), moved, place, archive)
     for named in archive.articles_called(place.site, place.identifiers):
         if _goes_on(article, body_digest, named, archive):
             return _of(named, "alias", place)
@@ -143,7 +152,7 @@ def _at_known_address(
     if own.relation == "fetched":
         return _led(_of(own, "unchanged", place), own, place, archive)
     is_view = _is_view_of(own, place.final, archive)
-    if not is_view and not is_same(article, body_digest, own, archive):
+    if not is_view and not _goes_on(article, body_digest, own, archive):
         return _displace(own, place.final, place, archive)
     decision = _of(own, "unchanged", place)
     if own.relation == "canonical" and own.url != place.final == place.claimed:
@@ -155,8 +164,8 @@ def _at_known_address(
 def _goes_on(
     article: Article, body_digest: str, known: Known, archive: Addresses
 ) -> bool:
-    """Whether a page that a redirect or a system's number ties to an archived article
-    shows it, under another headline maybe."""
+    """Whether a page that something else ties to an archived article shows it, under
+    another headline maybe: a redirect, a system's number, the article's own claim."""
     if is_same(article, body_digest, known, archive):
         return True
     return is_alike(article.body, archive.body(known.article_id))
@@ -168,7 +177,7 @@ def _led(
     """Have an article led by the address to which its own one has moved.
 
     By a redirect to a page that names no other, or by its own page's naming another
-    address at which the article was fetched.
+    address: one at which the article was fetched, or that nobody has fetched.
     """
     if place.claimed == place.final:
         leads = place.final if known.url in place.passed else None
@@ -176,10 +185,29 @@ def _led(
     if place.final != known.url:
         return decision
     other = archive.article_at(place.claimed)
-    is_its = other is not None and other.article_id == known.article_id
-    if other is not None and is_its and other.relation == "fetched":
-        return replace(decision, leads=place.claimed)
+    if other is None:
+        return replace(decision, claimed=place.claimed, leads=place.claimed)
+    led = replace(decision, leads=place.claimed)
+    if other.article_id == known.article_id:
+        return led if other.relation == "fetched" else decision
+    bodies = (archive.body(one.article_id) for one in (known, other))
+    if _is_taken_for_new(other, known, place, archive) and is_alike(*bodies):
+        return _absorbing(led, other)
     return decision
+
+
+def _is_taken_for_new(
+    found: Known, known: Known, place: Place, archive: Addresses
+) -> bool:
+    """Whether the crawl itself archived an article that an older one has become."""
+    if found.article_id == known.article_id or found.relation != "fetched":
+        return False
+    is_new = archive.is_new(found.article_id, place.crawl_id)
+    return is_new and not archive.is_new(known.article_id, place.crawl_id)
+
+
+def _absorbing(decision: Decision, found: Known | None) -> Decision:
+    return replace(decision, absorbs=found.article_id if found else None)
 
 
 def _is_view_of(holder: Known, address: str, archive: Addresses) -> bool:
@@ -240,6 +268,7 @@ def place_of(draft: Draft, article: Article) -> Place:
         passed=passed,
         claimed=article.url,
         site=fetch.site,
+        crawl_id=fetch.crawl_id,
         identifiers=identifiers_of(draft),
     )
 

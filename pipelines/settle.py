@@ -11,17 +11,20 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy import signals
 
 from archive import sessions
+from archive.due import iso
 from archive.errors import ArchiveError
 from pipelines import workers
 from pipelines.changes.decide import change_of
 from pipelines.copies.compare import compare_all
 from pipelines.reextract import ProfileOf, Reextraction
+from pipelines.rejoin import rejoin
 from pipelines.remember import learn
 from pipelines.succeed import succeed
 from pipelines.words import words_key
@@ -66,7 +69,7 @@ def join_twins(memories: Memories, site: str) -> None:
     for alike in found.values():
         kept, *others = sorted(alike, key=lambda one: (one.names_itself, one.url))
         if others:
-            memories.merge(site, kept.article_id, [o.article_id for o in others])
+            memories.merge(kept.article_id, [o.article_id for o in others])
 
 
 def withdraw_unedited(archive: Archive, site: str) -> int:
@@ -116,6 +119,7 @@ class Settling:
         pool = workers.acquire()
         try:
             await settle(archive, profile.name, lambda name, home: profile, pool)
+            rejoin(archive, profile.name, at=iso(datetime.now(UTC)))
             await succeed(archive, profile, pool)
             # Only here: what an earlier crawl found may have been cited since.
             join_twins(archive.memories, profile.name)

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 
+FEWEST_MOVED = 3
+"""Articles found at new addresses from which on their site has moved."""
+
+
 class SiteSpider(Routed):
     """Crawls one site by its profile; subclasses are made by profiles.py."""
 
@@ -49,7 +53,7 @@ class SiteSpider(Routed):
         spider = super().from_crawler(crawler, *args, **kwargs)
         assert isinstance(spider, SiteSpider)  # noqa: S101 - cls is one
         spider.answered = set()
-        spider.taken_away, spider.questioned = set(), set()
+        spider.taken_away, spider.visited = set(), set()
         spider.again = []
         spider.has_added_due = False
         crawler.signals.connect(spider.feed, signal=signals.spider_idle)
@@ -60,7 +64,8 @@ class SiteSpider(Routed):
     """Addresses whose page came by way of a redirect."""
     taken_away: set[str]
     """Addresses to look at again: the routes no longer name them, or see question."""
-    questioned: set[str]
+    visited: set[str]
+    """Addresses that were asked for."""
     again: list[tuple[str, Target]]
     """What is to be fetched again, with the time of the last fetch."""
     has_added_due: bool
@@ -115,16 +120,22 @@ class SiteSpider(Routed):
     def question(self) -> Iterator[Request]:
         """Requests for addresses of articles that were found at another one, too.
 
-        The site may have moved them: then the former address is none any more.
+        The site may have moved them: then the former address is none any more. If it
+        has moved several, whatever its routes named before is asked.
         """
-        for url in self.archive.unasked(self.crawl_id):
-            if url not in self.questioned:
-                self.questioned.add(url)
+        found = self.archive.unasked(self.crawl_id)
+        named = {url for reading in self.readings for url in reading.named}
+        if len(found) >= FEWEST_MOVED:
+            found += self.archive.ever_named(self.profile.name)
+        found = [url for url in found if url not in named and self.shows_article(url)]
+        found += filter(self.wanted, self.archive.unfetched(self.crawl_id))
+        for url in found:
+            if url not in self.visited:
                 self.taken_away.add(url)
                 self.take_back(url)
                 self.frontier.add(url)
                 yield from self.visit(Target(url=url))
-                self.forced.add(url)
+                self.visited.add(url)
 
     def firsts(self) -> Iterator[Target]:
         """The new targets in their order; what is due again is put off until the end.
@@ -148,7 +159,7 @@ class SiteSpider(Routed):
 
     def visit(self, target: Target) -> Iterator[Request]:
         """Request one address, unless it is known and not due or over the limit."""
-        if self.is_taken(target):
+        if self.is_taken(target) or target.url in self.visited:
             return
         seen = self.archive.seen(target.url)
         if seen and seen.fetched_at and not self.is_due(seen, target):
@@ -157,6 +168,7 @@ class SiteSpider(Routed):
         if self.fetches >= self.profile.max_pages:
             return
         self.fetches += 1
+        self.visited.add(target.url)
         headers = {}
         if seen and seen.outcome in ARTICLE_OUTCOMES:
             headers = conditional_headers(seen.etag, seen.last_modified)

@@ -8,6 +8,7 @@ paragraphs differs; nor by what a feed says and the page does not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ WHOLESALE = 0.4
 change up to two fifths (465 versions of 18F and Digital.gov)."""
 WHOLESALE_WORDS = 20
 """A shorter text is not rewritten, it is mended."""
+BULLET = re.compile(r"[•‣⁃◦∙▪▫■□●○➤►·*-]\s+(?=\S)")
+"""A sign before an item of a list; no dash: direct speech begins with one in print."""
 MOST_EVIDENCE = 60
 """Pieces of evidence kept of one revision."""
 IN_TITLES = frozenset(("figure", "name", "quotation", "typo"))
@@ -31,7 +34,7 @@ IN_TITLES = frozenset(("figure", "name", "quotation", "typo"))
 
 def change_of(before: Text, after: Text) -> Change:
     """Compare two texts of one article."""
-    before, after = level(before, after)
+    before, after = level(unmarked(before), unmarked(after))
     found: list[Evidence] = []
     places: list[Hunk] = []
     for name, old, new in _texts(before, after):
@@ -55,6 +58,14 @@ def change_of(before: Text, after: Text) -> Change:
         words_removed=sum(len(hunk.removed) for hunk in places),
         words_changed=changed,
     )
+
+
+def unmarked(text: Text) -> Text:
+    """A text without the signs that some systems type before the items of a list."""
+    if not any(BULLET.match(block.text) for block in text.blocks):
+        return text
+    blocks = (replace(b, text=BULLET.sub("", b.text)) for b in text.blocks)
+    return replace(text, blocks=tuple(blocks))
 
 
 def level(before: Text, after: Text) -> tuple[Text, Text]:
