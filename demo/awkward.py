@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from demo.addresses import address
-from demo.model import AS_OF, LONDON, Article, Author, Block, Text
+from demo.model import AS_OF, LONDON, Article, Author, Block, Correction, Text
 from demo.vocabulary import Column, trade
 from demo.writer import Author as Writer
 
@@ -21,6 +21,8 @@ Awkward = Literal["twin", "notice", "column", "short", "copy", "slug", "dropped"
 """twin: another article has its headline; notice: the same, and nearly its words;
 column: the same, and its frame; short: sixty words; copy: another title has its text;
 slug: its slug is another one after the move; dropped: the newest system lacks it."""
+Moment = tuple[int, int, int, int]
+"""Year, month, day and hour in London."""
 SITE = "townhall"
 SEED = 20231104
 COLUMN = Column(
@@ -41,6 +43,12 @@ TWINS = (
     ("Questions remain after the audit", (2023, 5, 16, 0), (2023, 5, 17, 11)),
 )
 """A headline and the London hours at which it stood over one text and over another."""
+RETURNS = (
+    "Tender withdrawn at the last minute",
+    (2022, 6, 7, 10),
+    (2023, 11, 8, 14),
+)
+"""A headline that comes back after the move, over another text than the one dropped."""
 NOTICE = (
     "Outages this morning: the register",
     "The National Tide Service counted {0} outages in the night to this morning, the"
@@ -60,7 +68,7 @@ SHORTS = (
         (2022, 2, 3, 16),
         "The Office for Public Ledgers will open its enquiry line at seven in the"
         " morning from the first of March, an hour earlier than now, and close it at"
-        " six. Calls in the evening had fallen to four a night.",
+        " six. Calls in the evening had fallen to 14 a night.",
         "Letters are still answered within ten days, a spokesman said, “and read by"
         " somebody before that”. The line is shut at weekends.",
     ),
@@ -75,6 +83,8 @@ SHORTS = (
         " telephone.",
     ),
 )
+MENDED = ("14 a night", "17 a night")
+"""What is put right in the first of them during the move."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,11 +118,19 @@ def awkward_articles(usual: Sequence[Article]) -> dict[Article, Awkward]:
 def _twins(stream: random.Random) -> Iterator[Piece]:
     for headline, *moments in TWINS:
         for moment in moments:
-            day = datetime(*moment, 20, tzinfo=LONDON)
-            writer = Writer(trade(SITE), day, random.Random(stream.random()))
-            text = replace(writer.write(headline), section="Procurement", feature=False)
-            author = trade(SITE).staff[2]
-            yield Piece(text=text, published=day, reason="twin", author=author)
+            yield _twin(headline, moment, "twin", stream)
+    headline, before, after = RETURNS
+    yield _twin(headline, before, "dropped", stream)
+    yield _twin(headline, after, "twin", stream)
+
+
+def _twin(
+    headline: str, moment: Moment, reason: Awkward, stream: random.Random
+) -> Piece:
+    day = datetime(*moment, 20, tzinfo=LONDON)
+    writer = Writer(trade(SITE), day, random.Random(stream.random()))
+    text = replace(writer.write(headline), section="Procurement", feature=False)
+    return Piece(text=text, published=day, reason=reason, author=trade(SITE).staff[2])
 
 
 def _notices() -> Iterator[Piece]:
@@ -184,5 +202,15 @@ def _article(piece: Piece, number: int, others: Sequence[Article]) -> Article:
         picture=text.picture and replace(text.picture, path=at.picture),
         phase="first" if published < AS_OF["first"] else "second",
         dup_of=None,
-        correction=None,
+        correction=_mended(text),
     )
+
+
+def _mended(text: Text) -> Correction | None:
+    """What is edited of a short piece during the move; None for all but one."""
+    blocks = tuple(
+        replace(block, text=block.text.replace(*MENDED)) for block in text.blocks
+    )
+    if blocks == text.blocks:
+        return None
+    return Correction(headline=text.headline, blocks=blocks, updated=AS_OF["second"])

@@ -227,7 +227,11 @@ def test_articles_of_one_headline_stay_apart(history: Moved) -> None:
     ids = [history.new_id(one) for one in alike]
     assert None not in ids
     assert len(set(ids)) == len(alike)
-    old = {history.old_id(one): one for one in alike if not one.is_new}
+    old = {
+        history.old_id(one): one
+        for one in moved_articles(history.move)
+        if not one.is_new
+    }
     assert all(old.get(new, one) is one for new, one in zip(ids, alike, strict=True))
 
 
