@@ -29,6 +29,11 @@ SELECT c.class, c.field, c.before, c.after, c.sure FROM changes c
 JOIN revisions r ON r.id = c.revision_id
 WHERE r.article_id = ? AND r.number = ? ORDER BY c.position
 """
+ADDRESSES = """
+SELECT u.url, u.relation, u.first_seen_at, u.last_seen_at, u.url = a.url AS leads
+FROM urls u JOIN articles a ON a.id = u.article_id WHERE a.id = ?
+ORDER BY leads DESC, u.first_seen_at, u.url
+"""
 HEAD = """
 SELECT a.id, a.site, s.title, a.headline, a.language,
   (SELECT count(*) FROM revisions r WHERE r.article_id = a.id)
@@ -52,6 +57,20 @@ class Revised:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Address:
+    """One address of an article. Check the scheme of `url` before making it a link."""
+
+    url: str
+    relation: str
+    """How it leads to the article, as in `urls`."""
+    first_seen_at: str
+    last_seen_at: str | None
+    """UTC instant of the last answer by which it was the article's."""
+    leads: bool
+    """Whether it is the canonical URL."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class History:
     """What became of an article."""
 
@@ -59,6 +78,8 @@ class History:
     """Oldest first."""
     spells: tuple[Spell, ...]
     """Oldest first; none if it has always been at its address."""
+    addresses: tuple[Address, ...]
+    """The canonical URL first, then the others as they were found."""
 
     @property
     def current(self) -> Spell | None:
@@ -129,6 +150,16 @@ def history(connection: sqlite3.Connection, article_id: int) -> History:
             for row in rows
         ),
         spells=spells(connection, article_id),
+        addresses=tuple(
+            Address(
+                url=row[0],
+                relation=row[1],
+                first_seen_at=row[2],
+                last_seen_at=row[3],
+                leads=bool(row[4]),
+            )
+            for row in connection.execute(ADDRESSES, (article_id,))
+        ),
     )
 
 

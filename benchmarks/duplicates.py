@@ -74,8 +74,8 @@ def put_text(db: sqlite3.Connection, made: MadeText) -> None:
     )
     db.execute(
         "INSERT INTO revisions (id, article_id, number, headline, body, blocks,"
-        " text_digest, body_digest, extractor, seen_at)"
-        " VALUES (?1, ?1, 1, ?2, ?3, '[]', ?1, ?1, 'benchmark', ?4)",
+        " text_digest, body_digest, headline_digest, extractor, seen_at)"
+        " VALUES (?1, ?1, 1, ?2, ?3, '[]', ?1, ?1, ?1, 'benchmark', ?4)",
         (made.number, made.headline, made.body, SEEN),
     )
 

@@ -112,6 +112,7 @@ class SampleArchive:
             blocks=json.dumps(sample.blocks),
             text_digest=f"1{article_id}.{number}",
             body_digest=f"1{body}",
+            headline_digest="1",
             capture_id=capture,
             extractor="cuttings 0.1",
             seen_at=SEEN,

@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from crawling import crawl_site, last_crawl, make_due, profile_of, rows
 from press import Answer, Press, Reply, press, redirect, sitemap
+from reading_room import Reader
 
 WORDS = (
     "The harbour board has let the contract for its second quay to {name}, which will "
@@ -137,6 +139,20 @@ def test_old_addresses_are_aliases_with_their_times(tmp_path: Path) -> None:
             site.url(new(number)),
         ]
         assert all(first <= last for _, first, last in found)
+
+
+def test_article_page_lists_its_addresses(tmp_path: Path) -> None:
+    """A reader sees where an article was and is, the canonical URL first."""
+    db = tmp_path / "a.db"
+    with press() as site:
+        ids = moved(db, site, LEFT["redirects"])
+    page = BeautifulSoup(Reader(db).get(f"/-/articles/{ids[2]}").text, "html.parser")
+    heading = page.find("h2", string="Addresses")
+    assert isinstance(heading, Tag)
+    items = [one.get_text(" ", strip=True) for one in heading.find_next("ul")("li")]
+    assert [one.split()[0] for one in items] == [site.url(new(2)), site.url(old(2))]
+    assert "canonical; first seen" in items[0]
+    assert "led to it; first seen" in items[1]
 
 
 def test_old_page_that_names_the_new_one_gives_way(tmp_path: Path) -> None:

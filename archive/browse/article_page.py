@@ -55,6 +55,14 @@ ACCESS = {
 """What a reader is told of a page that does not show all."""
 
 
+ADDRESSES = {
+    "fetched": "shows it",
+    "redirect": "led to it",
+    "canonical": "named by its page",
+    "part": "a further page of it",
+}
+"""How addresses lead to an article, as a reader is told it."""
+
 STATES = {
     "here": "Back again",
     "gone": "Gone from its address",
@@ -118,6 +126,7 @@ async def view(visit: Visit) -> Response:
         "history": past,
         "classes": CLASSES,
         "states": STATES,
+        "relations_of_urls": ADDRESSES,
         "relations": RELATIONS,
     }
     return await visit.render("article", context)
