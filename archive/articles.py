@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from archive.changed import Change
 from archive.changes import put_change
 from archive.copy_index import sign
+from archive.links import put_links
 from archive.memory import put_traces
 from archive.records import Article, Decision, Digests, Image, Known
 from archive.remembered import Trace
@@ -25,7 +26,7 @@ FROM articles a JOIN revisions r ON r.id = a.revision_id
 """
 
 
-TABLES = ("article_authors", "article_tags", "links", "images", "notices", "evidence")
+TABLES = ("article_authors", "article_tags", "images", "notices", "evidence")
 """What is told of an article outside its own row, as of its newest text."""
 
 
@@ -52,6 +53,8 @@ class Cut:
     """Hashes of the body, by which copies of it are found."""
     identifiers: tuple[str, ...] = ()
     """What routes call it by, apart from its addresses."""
+    keys: Mapping[str, int] = field(default_factory=dict)
+    """Addresses of the page, each with the number by which links find it."""
 
 
 def store(
@@ -138,6 +141,7 @@ def recut(db: sqlite3.Connection, revision_id: int, article: Article, cut: Cut) 
         ),
     )
     put_traces(db, revision_id, cut.traces, cut.paths)
+    put_links(db, revision_id, article.links)
     row = db.execute("SELECT id FROM articles WHERE revision_id = ?", (revision_id,))
     if found := row.fetchone():
         _update(db, found[0], article, revision_id)
@@ -189,6 +193,7 @@ def _add_revision(
     )
     revision_id = int(cursor.lastrowid or 0)
     put_traces(db, revision_id, cut.traces, cut.paths)
+    put_links(db, revision_id, article.links)
     return revision_id
 
 
@@ -227,14 +232,6 @@ def _put_facts(db: sqlite3.Connection, article_id: int, article: Article) -> Non
         [(kind, name) for name, kind in article.author_kinds.items()],
     )
     _put_names(db, "tag", article_id, article.tags)
-    db.executemany(
-        "INSERT INTO links (article_id, position, role, url, text)"
-        " VALUES (?, ?, ?, ?, ?)",
-        [
-            (article_id, position, link.role, link.url, link.text)
-            for position, link in enumerate(article.links)
-        ],
-    )
     _put_images(db, article_id, article)
     db.executemany(
         "INSERT INTO notices (article_id, position, kind, text) VALUES (?, ?, ?, ?)",

@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass, fields
 from typing import cast, get_args
 
+from archive.link_graph import Linking, PageLink, incoming, outgoing
 from archive.pictured import noticed, pictured
 from archive.records import Block, BlockKind, Image, Notice
 from archive.snapshot import snapshot
@@ -92,15 +93,6 @@ class Name:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PageLink:
-    """A link the page carries. Check the scheme of `url` before making it a link."""
-
-    role: str
-    url: str
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Witness:
     """Where one field came from."""
 
@@ -120,7 +112,9 @@ class FullArticle:
     authors: tuple[Name, ...]
     tags: tuple[Name, ...]
     links: tuple[PageLink, ...]
-    """In the order of the page."""
+    """Of the page that this text was cut from, in its order."""
+    linking: tuple[Linking, ...]
+    """Archived articles that link to it."""
     images: tuple[Image, ...]
     """Pictures in the newest text, in reading order; the lead image is in `facts`."""
     notices: tuple[Notice, ...]
@@ -160,7 +154,6 @@ TAGS = """
 SELECT n.id, n.name, '' FROM article_tags j JOIN tags n ON n.id = j.tag_id
 WHERE j.article_id = ? ORDER BY j.position
 """
-LINKS = "SELECT role, url, text FROM links WHERE article_id = ? ORDER BY position"
 WITNESSES = "SELECT field, source FROM evidence WHERE article_id = ? ORDER BY field"
 
 
@@ -189,10 +182,8 @@ def article(
             ),
             authors=_names(connection, AUTHORS, article_id),
             tags=_names(connection, TAGS, article_id),
-            links=tuple(
-                PageLink(role=row[0], url=row[1], text=row[2])
-                for row in connection.execute(LINKS, (article_id,))
-            ),
+            links=outgoing(connection, article_id, int(revision[0])),
+            linking=incoming(connection, article_id),
             images=pictured(connection, article_id).inline,
             notices=noticed(connection, article_id),
             witnesses=tuple(

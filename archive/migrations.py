@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 
 from archive.copy_tables import COPIES
 from archive.history_tables import HISTORY
+from archive.link_tables import LINK_VIEWS, LINKS
 from archive.views import VIEWS
 
 migrations = Migrations("cuttings")
@@ -183,10 +184,12 @@ CREATE TABLE urls (
   etag TEXT, -- for a conditional request
   last_modified TEXT, -- for a conditional request
   stated_at TEXT, -- UTC instant of the newest change that a route had stated when it was last fetched; NULL if none did
-  failures INTEGER NOT NULL DEFAULT 0 -- failed fetches in a row
+  failures INTEGER NOT NULL DEFAULT 0, -- failed fetches in a row
+  key INTEGER -- number by which links find it: 64 bits of a digest of the address without what spellings of one page differ in (scheme, www., last slash, tracking, marks of AMP and print views); NULL if it never led to an article
 ) STRICT;
 CREATE INDEX urls_article ON urls(article_id);
 CREATE INDEX urls_site ON urls(site, due_at);
+CREATE INDEX urls_key ON urls(key) WHERE key IS NOT NULL;
 
 CREATE TABLE identifiers (
   -- What feeds and content management systems call an article by, apart from its addresses (RSS guid, Atom id, number of a post): it stays when an address changes.
@@ -254,17 +257,6 @@ CREATE TABLE article_tags (
   PRIMARY KEY (article_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_tags_tag ON article_tags(tag_id);
-
-CREATE TABLE links (
-  -- Links that the article pages carry, kept as links and never as text.
-  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- whose page
-  position INTEGER NOT NULL, -- order on the page
-  role TEXT NOT NULL, -- inline, related, teaser or sponsored
-  url TEXT NOT NULL, -- target, absolute
-  text TEXT NOT NULL, -- anchor text
-  PRIMARY KEY (article_id, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX links_url ON links(url);
 
 CREATE TABLE images (
   -- Pictures of an article, as links with their words; the files are the publishers' and are not kept.
@@ -375,8 +367,8 @@ END;
 @migrations()
 def m001_first_light(db: Database) -> None:
     """Catalogue, articles with revisions, facts, views and the search index."""
-    scripts = (CATALOGUE, ARTICLES, HISTORY, FACTS, MEMORY, COPIES, VIEWS, SEARCH)
-    for script in scripts:
+    facts = (HISTORY, FACTS, LINKS, MEMORY, COPIES)
+    for script in (CATALOGUE, ARTICLES, *facts, VIEWS, LINK_VIEWS, SEARCH):
         for statement in statements(script):
             db.execute(statement)
 

@@ -103,6 +103,11 @@ class Link:
     """Absolute http(s) address."""
     text: str
     """Anchor text, white space folded."""
+    key: int | None = None
+    """Number of the address, the same for all spellings of one page; None where it
+    cannot be read."""
+    is_list: bool = False
+    """Whether address or text are those of a list of articles."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

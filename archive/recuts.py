@@ -12,7 +12,7 @@ from archive.articles import Cut
 from archive.records import Article
 from archive.stored import StoredCut, stored_cut
 
-TEXT_FIELDS = 3
+TEXT_FIELDS = 4
 """The first of StoredCut.FIELDS, which older revisions have too."""
 
 

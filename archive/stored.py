@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from archive.links import page_links
 from archive.pictured import noticed, pictured
-from archive.records import Article, Capture, Image, Notice
+from archive.records import Article, Capture, Image, Link, Notice
 
 CAPTURES = """
 SELECT c.id, c.site, s.home, c.passed, c.hints,
@@ -61,6 +62,7 @@ class StoredCut:
         "headline",
         "standfirst",
         "body",
+        "links",
         "published",
         "updated",
         "section",
@@ -81,6 +83,7 @@ class StoredCut:
     standfirst: str | None
     body: str
     """JSON of the blocks."""
+    links: tuple[Link, ...]
     published: tuple[str | None, str | None]
     """Day and instant."""
     updated: tuple[str | None, str | None]
@@ -108,6 +111,7 @@ class StoredCut:
             headline=article.headline,
             standfirst=article.standfirst,
             body=json.dumps(blocks, ensure_ascii=False, separators=(",", ":")),
+            links=article.links,
             published=(published.on, published.at) if published else (None, None),
             updated=(updated.on, updated.at) if updated else (None, None),
             section=article.section,
@@ -238,6 +242,7 @@ def stored_cut(db: sqlite3.Connection, revision_id: int) -> StoredCut:
         headline=headline,
         standfirst=standfirst,
         body=blocks,
+        links=page_links(db, revision_id),
         published=(facts[0], facts[1]),
         updated=(facts[2], facts[3]),
         section=facts[4],

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -37,6 +37,7 @@ from archive.database import (
 from archive.due import iso
 from archive.errors import ArchiveUnreadable, ArchiveWriteError, RowRefused
 from archive.identifiers import put_identifiers
+from archive.links import put_keys, renew_keys
 from archive.memories import Memories
 from archive.records import (
     Article,
@@ -283,6 +284,7 @@ class Archive(Asking):
             article_id = articles.store(db, article, decision, cut)
             ledger.put_article_fetch(db, fetch, article_id, decision)
             put_identifiers(db, fetch.site, article_id, cut.identifiers, fetch.at)
+            put_keys(db, cut.keys)
             if decision.outcome in ("revised", "unchanged"):
                 states.answered(db, fetch, article, article_id)
         return article_id
@@ -308,6 +310,11 @@ class Archive(Asking):
         with self._writing(pages=1) as db:
             recuts.note(db, revision_id, article, cut, now)
             articles.recut(db, revision_id, article, cut)
+
+    def renew_keys(self, key_of: Callable[[str], int | None]) -> int:
+        """Give addresses the keys of today's rule; return how many had another one."""
+        with self._writing() as db:
+            return renew_keys(db, key_of)
 
     def put_change(self, revision_id: int, change: Change) -> None:
         """Keep what a revision changed against the one before it."""

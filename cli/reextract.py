@@ -27,6 +27,7 @@ from cli.options import (
 )
 from crawler.sites.load import load_all
 from crawler.sites.profile import Profile, generic
+from pipelines.extract.targets import address_key
 from pipelines.reextract import ProfileOf, Reextraction, Report
 from pipelines.settle import settle
 from pipelines.workers import Workers
@@ -68,6 +69,7 @@ def reextract(  # noqa: PLR0913 - one parameter an option
             job = Reextraction(archive, pool, profile_of, dry_run=dry_run)
             report = asyncio.run(job.run(stored, told))
             if not dry_run:
+                archive.renew_keys(address_key)
                 learned_again(archive, stored, profile_of, pool)
         finally:
             pool.close()

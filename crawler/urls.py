@@ -107,6 +107,19 @@ def key(url: str) -> str:
     return f"{name}{parts.port}{path or '/'}{query}{parts.fragment}"
 
 
+def page_key(url: str) -> str:
+    """What the addresses of one page share, its AMP, print and mobile views included.
+
+    Beyond `key` it evens out what marks a view. Different pages may share it (an
+    article filed under /mobile/ and one of the same name outside): what is spelled
+    alike comes first.
+
+    Raises:
+        InvalidUrl: the address is no http(s) address.
+    """
+    return _undressed(url) if is_dressed(url) else key(url)
+
+
 def is_dressed(url: str) -> bool:
     """Whether an address is spelled like an AMP, print or mobile view of another one.
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from archive.records import Decision, Fetch
 from pipelines.draft import Draft
+from pipelines.extract.targets import address_key
 from pipelines.stage import ArchiveStage
 
 if TYPE_CHECKING:
@@ -17,7 +21,22 @@ logger = logging.getLogger(__name__)
 def store(draft: Draft, archive: Archive) -> int:
     """Carry the decision out; return the article's id."""
     assert draft.article and draft.decision and draft.cut  # noqa: S101
-    return archive.store(draft.fetch, draft.article, draft.decision, draft.cut)
+    addresses = {*_addresses(draft.fetch), *_named(draft.decision)}
+    keys = {url: key for url in addresses if (key := address_key(url)) is not None}
+    cut = replace(draft.cut, keys=keys)
+    return archive.store(draft.fetch, draft.article, draft.decision, cut)
+
+
+def _addresses(fetch: Fetch) -> Iterator[str]:
+    """The addresses of a fetch, and of those of the article's further pages."""
+    yield from (fetch.url, *fetch.passed, fetch.final_url or fetch.url)
+    for part in fetch.parts:
+        yield from _addresses(part)
+
+
+def _named(decision: Decision) -> Iterator[str]:
+    """The addresses that a decision gives to an article."""
+    yield from filter(None, (decision.url, decision.claimed))
 
 
 class StoreStage(ArchiveStage[Draft]):

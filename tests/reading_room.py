@@ -21,6 +21,7 @@ from datasette.plugins import pm
 import archive.browse
 from archive.database import open_for_writing
 from archive.stories import regroup
+from pipelines.extract.targets import address_key, leads_to_list
 
 SEEN = "2026-03-01T06:00:00Z"
 
@@ -83,6 +84,16 @@ class SampleArchive:
         known |= {name: getattr(sample, name) for name in names}
         known["published_zone"] = sample.published_zone
         article_id = self._insert("articles", **known | sample.columns)
+        self._insert(
+            "urls",
+            url=known["url"],
+            site=sample.site,
+            article_id=article_id,
+            relation="fetched",
+            outcome="stored",
+            first_seen_at=SEEN,
+            key=address_key(known["url"]),
+        )
         self._facts(article_id, sample)
         self.revise(article_id, sample)
         return article_id
@@ -117,6 +128,10 @@ class SampleArchive:
             extractor="cuttings 0.1",
             seen_at=SEEN,
         )
+        for position, (role, url, text) in enumerate(sample.links):
+            row = {"position": position, "role": role, "url": url, "text": text}
+            row |= {"key": address_key(url), "is_list": leads_to_list(url, text)}
+            self._insert("links", revision_id=revision_id, **row)
         self.db.execute(
             "UPDATE articles SET revision_id = ?, headline = ?, standfirst = ? "
             "WHERE id = ?",
@@ -142,9 +157,6 @@ class SampleArchive:
                     "WHERE name = ?",
                     (article_id, position, name),
                 )
-        for position, (role, url, text) in enumerate(sample.links):
-            row = {"position": position, "role": role, "url": url, "text": text}
-            self._insert("links", article_id=article_id, **row)
         for name, source in sample.evidence.items():
             self._insert("evidence", article_id=article_id, field=name, source=source)
 

@@ -6,9 +6,9 @@ import pytest
 
 from crawler.discover.feeds import parse_feed
 from crawler.discover.homepage import find_routes
-from crawler.discover.links import is_list, is_term
 from crawler.discover.next_page import following_list, is_paged
 from crawler.discover.pages import read_page
+from crawler.lists import is_list, is_term
 from crawler.sites.schema import WORDPRESS_QUERY
 
 SITE = "https://press.example"

@@ -17,6 +17,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "pipelines",
         "archive",
         "crawler.items",
+        "crawler.lists",
         "crawler.sites",
         "crawler.urls",
         "crawler.errors",

@@ -56,6 +56,10 @@ CONTENTS = {
         SELECT p.path, a.url FROM revision_paths p
         JOIN revisions r ON r.id = p.revision_id
         JOIN articles a ON a.id = r.article_id""",
+    "links": """
+        SELECT l.*, r.number, a.url AS article FROM links l
+        JOIN revisions r ON r.id = l.revision_id
+        JOIN articles a ON a.id = r.article_id""",
     "authors": "SELECT name, kind FROM authors",
     "tags": "SELECT name FROM tags",
     "copy_hashes": "SELECT h.hash, a.url FROM copy_hashes h"
@@ -76,7 +80,7 @@ CONTENTS = {
     **{
         table: f"SELECT t.*, a.url AS article FROM {table} t"
         " JOIN articles a ON a.id = t.article_id"
-        for table in ("links", "evidence", "images", "notices")
+        for table in ("evidence", "images", "notices")
     },
     **{
         f"article_{kind}s": f"SELECT t.position, n.name, a.url"

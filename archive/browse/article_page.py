@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from datasette import Response
@@ -12,18 +11,11 @@ from archive.browse.attached import Visit, page
 from archive.browse.compare_page import CLASSES
 from archive.browse.dates import Shown, day, shown
 from archive.browse.layout import with_pictures
+from archive.browse.linked import lists
 from archive.browse.story_page import RELATIONS
-from archive.full_article import FullArticle, PageLink, article
+from archive.full_article import FullArticle, article
 from archive.history import History, history
 from archive.records import Notice
-
-ROLES = {
-    "related": "Related articles, as the page listed them",
-    "inline": "Links in the text",
-    "teaser": "Teasers on the page",
-    "sponsored": "Sponsored links on the page",
-}
-"""Headings of the lists of links, in the order of the page."""
 
 KINDS = {
     "news": "News",
@@ -81,14 +73,6 @@ class Told:
     text: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LinkGroup:
-    """The links of one role."""
-
-    heading: str
-    links: tuple[PageLink, ...]
-
-
 @page
 async def view(visit: Visit) -> Response:
     """Show an article, or one of its earlier texts with ?revision=N."""
@@ -121,7 +105,7 @@ async def view(visit: Visit) -> Response:
             facts.published_zone,
             site_zone=facts.timezone,
         ),
-        "link_groups": _groups(found.links),
+        "link_lists": lists(found),
         "citation": citation(found),
         "history": past,
         "classes": CLASSES,
@@ -169,15 +153,3 @@ def _label(notice: Notice) -> str:
     label = NOTICES.get(notice.kind, notice.kind)
     begin = notice.text.lstrip("*([ ").replace("'", "’").casefold()
     return "" if begin.startswith(label.casefold()) else label
-
-
-def _groups(links: Iterable[PageLink]) -> list[LinkGroup]:
-    """Links by role; a role nobody foresaw gets its own name as heading."""
-    roles: dict[str, list[PageLink]] = {role: [] for role in ROLES}
-    for link in links:
-        roles.setdefault(link.role, []).append(link)
-    return [
-        LinkGroup(heading=ROLES.get(role, role.capitalize()), links=tuple(found))
-        for role, found in roles.items()
-        if found
-    ]

@@ -15,7 +15,6 @@ from itertools import islice
 
 from lxml import etree
 
-from crawler.discover.links import is_term
 from crawler.discover.numbered import (
     PAGE_WORDS,
     Spot,
@@ -26,6 +25,7 @@ from crawler.discover.numbered import (
     stems_of_numbered,
 )
 from crawler.discover.pages import base_of, text_of, tokens
+from crawler.lists import is_term
 from crawler.urls import host as host_of
 from crawler.urls import join, same_site
 

@@ -27,20 +27,6 @@ _FILE = re.compile(
     r"txt|vcf|wav|web[mp]|wm[av]|woff2?|xlsx?|xml|xz|zip)$",
     re.IGNORECASE,
 )
-# What publishing systems call their lists of articles, and the pages of one.
-_LIST = re.compile(
-    r"/(?:categor(?:y|ies)|tags?|topics?|authors?|archives?|sections?)"
-    r"(?:/[^/]{1,60}){0,2}/?(?:\.\w{3,5})?$|/(?:page/?|index)\d{1,5}(?:\.\w{3,5})?/?$|"
-    r"[?&](?:paged?|pg)=\d+|^https?://[^/]+/index\.\w{3,5}$",
-    re.IGNORECASE,
-)
-# All terms, or one: too short for a headline, and nobody files an article there.
-_TERM = re.compile(
-    r"/(?:categor(?:y|ies)|tags?|authors?)/[^/-]{1,40}(?:-[^/-]{1,40}){0,3}/?"
-    r"(?:page/?\d{1,5}/?)?$|"
-    r"^https?://[^/]+/(?:archives?|authors|categories|tags)/?(?:\.\w{3,5})?$",
-    re.IGNORECASE,
-)
 MAX_LINKS = 5_000
 MAX_ANCHORS = 20_000
 
@@ -98,16 +84,6 @@ def anchors(tree: etree._Element, url: str) -> Iterator[Anchor]:
 def is_file(url: str) -> bool:
     """Whether an address ends like a file that is no page."""
     return _FILE.search(url.partition("?")[0]) is not None
-
-
-def is_list(url: str) -> bool:
-    """Whether an address is spelled like a list of articles, or a page of one."""
-    return _LIST.search(url.partition("#")[0]) is not None
-
-
-def is_term(url: str) -> bool:
-    """Whether an address is that of a category, a tag, an author or of all of them."""
-    return _TERM.search(url.partition("#")[0].partition("?")[0]) is not None
 
 
 def parse_links(

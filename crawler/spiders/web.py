@@ -19,13 +19,14 @@ from scrapy.http import Response
 from archive.records import Seen
 from crawler.discover.continued import next_part
 from crawler.discover.homepage import Routes, find_routes
-from crawler.discover.links import is_list, is_term, page_links
+from crawler.discover.links import page_links
 from crawler.discover.next_page import following_list, is_paged
 from crawler.discover.pages import read_page
 from crawler.discover.sections import parse_section
 from crawler.fetching import header
 from crawler.frontier import Target
 from crawler.items import Hint, Page, RouteKind
+from crawler.lists import is_list, is_term
 from crawler.spiders.site import SiteSpider
 from crawler.urls import canonical, origin
 from crawler.vanished import Reading

@@ -6,6 +6,7 @@ from archive.records import Link, LinkRole
 from crawler.urls import join
 
 from ..claims import Claim
+from ..targets import address_key, leads_to_list
 from .layout import Layout, LineRole
 
 _MAX_LINKS = 300
@@ -31,9 +32,20 @@ def links(layout: Layout, page_url: str) -> Claim[tuple[Link, ...]] | None:
             if not text or href.startswith("#") or len(found) >= _MAX_LINKS:
                 continue
             url = join(page_url, href)
-            if url and url.split("#")[0] != own:
-                link = Link(role=role, url=url, text=text[:_MAX_CHARS])
-                found.setdefault((role, url), link)
+            if not url or url.split("#")[0] == own:
+                continue
+            if (role, url) not in found:
+                found[role, url] = _link(role, url, text[:_MAX_CHARS])
     if not found:
         return None
     return Claim(value=tuple(found.values()), witness="html")
+
+
+def _link(role: LinkRole, url: str, text: str) -> Link:
+    return Link(
+        role=role,
+        url=url,
+        text=text,
+        key=address_key(url),
+        is_list=leads_to_list(url, text),
+    )
