@@ -59,7 +59,7 @@ def make(db: sqlite3.Connection, articles: int, links: int) -> None:
     db.execute("INSERT INTO sites (name, title, home) VALUES ('press', 'Press', '')")
     db.executemany(
         "INSERT INTO articles (id, site, url, headline, published_on, word_count,"
-        " first_seen_at, last_seen_at) VALUES (?, 'press', ?, ?, '2026-03-01', 1, ?, ?)",
+        " first_seen_at, last_seen_at) VALUES (?, 'press', ?, ?, '2026', 1, ?, ?)",
         ((n, addresses[n - 1], f"Story {n}", SEEN, SEEN) for n in numbers),
     )
     db.executemany(
@@ -137,11 +137,13 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--links", type=int, default=200_000)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        with closing(open_for_writing(Path(folder) / "links.db")) as db:
-            make(db, given.articles, given.links)
-            print(f"{given.articles:,} articles, {given.links:,} links")
-            report(db, given.articles)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(open_for_writing(Path(folder) / "links.db")) as db,
+    ):
+        make(db, given.articles, given.links)
+        print(f"{given.articles:,} articles, {given.links:,} links")
+        report(db, given.articles)
 
 
 if __name__ == "__main__":

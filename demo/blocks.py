@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from itertools import groupby
 
 from demo.model import Block, BlockKind
@@ -42,6 +43,17 @@ def _row(block: Block) -> str:
     cell = "th" if block.level else "td"
     cells = (f"<{cell}>{safe(one)}</{cell}>" for one in block.text.split(" | "))
     return f"<tr>{''.join(cells)}</tr>\n"
+
+
+def link_in_text(made: list[str], href: str) -> None:
+    """Let some words of the first paragraph that is long enough lead elsewhere."""
+    for place, piece in enumerate(made):
+        words = piece.split(" ")
+        if piece.startswith("<p>") and len(words) > 8:
+            words[3] = f'<a href="{escape(href)}">{words[3]}'
+            words[6] += "</a>"
+            made[place] = " ".join(words)
+            return
 
 
 def caption_line(caption: str, credit: str, licence: str) -> str:

@@ -125,6 +125,7 @@ def _rows(texts: Sequence[str]) -> str:
 
 def _related(edition: Edition, article: Article, sheet: Sheet) -> str:
     """A small table floated in the midst of the text."""
+    sheet.lead("related", [one.path for one in edition.earlier(article, 3)])
     rows = "".join(
         f'<tr><td><font size="1">{sheet.link("related", one.headline, one.path)}'
         "</font></td></tr>"
@@ -195,6 +196,7 @@ def page(edition: Edition, sheet: Sheet, frame: Frame) -> str:
 def _right(edition: Edition, sheet: Sheet, own: str | None) -> str:
     """The right-hand column: an advertisement, the newest stories, a newsletter."""
     listed = [one for one in edition.articles[:5] if one.headline != own]
+    sheet.lead("teaser", [one.path for one in listed[:4]])
     rows = "".join(
         f'<tr><td><font size="1">'
         f"{sheet.link('teaser', one.headline, f'{one.path}&{FRONT_TAIL}')}"

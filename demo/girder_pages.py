@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
-from demo.addresses import section_slug
-from demo.blocks import pieces
+from demo.addresses import FEED_TAIL, section_slug
+from demo.blocks import link_in_text, pieces
 from demo.edition import Edition, local
 from demo.model import Article, Author
 from demo.sheet import Frame, Sheet, safe
@@ -100,6 +100,10 @@ def _picture(article: Article, sheet: Sheet) -> str:
 def _body(edition: Edition, article: Article, sheet: Sheet) -> str:
     """The text with what WordPress plug-ins and editors put between its lines."""
     made = pieces(article.blocks)
+    if article.number % 3 == 0:
+        other = edition.earlier(article, 3)[-1]
+        sheet.lead("inline", [other.path])
+        link_in_text(made, f"{edition.url(other.path)}?{FEED_TAIL}")
     inserts = [_newsletter(sheet), _read_more(edition, article, sheet)]
     if article.number % 2 == 0:
         inserts.append(_pull_quote(article, sheet))
@@ -124,6 +128,7 @@ def _newsletter(sheet: Sheet) -> str:
 def _read_more(edition: Edition, article: Article, sheet: Sheet) -> str:
     other = edition.earlier(article, 1)[0]
     sheet.note("related", f"Read more: {other.headline}")
+    sheet.lead("related", [other.path])
     return (
         f'<p><strong>Read more:</strong> <a href="{other.path}">'
         f"{safe(other.headline)}</a></p>\n"
@@ -209,6 +214,7 @@ def _latest(edition: Edition, article: Article, sheet: Sheet) -> str:
         for one in others
     )
     label = sheet.say("teaser", "Latest posts")
+    sheet.lead("teaser", [one.path for one in others])
     advert = sheet.say("sponsored", "Sponsored: how to hire a crane without tears")
     return (
         f'<aside class="widget"><h2>{label}</h2><ul>{rows}</ul></aside>'

@@ -6,6 +6,7 @@ page through `Sheet.say`, and the truth reads the same sheet.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 from typing import Literal
@@ -36,6 +37,15 @@ class Furniture:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Lead:
+    """A link of an article's page to another article of its title."""
+
+    role: Literal["inline", "related", "teaser"]
+    path: str
+    """Canonical path of the other article, however the link is spelled."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Frame:
     """What one page puts into the frame that all pages of its title share."""
 
@@ -57,6 +67,8 @@ class Sheet:
     lines: list[Furniture] = field(default_factory=list)
     pull_quote: str | None = None
     """A sentence of the body that the page shows a second time; None without one."""
+    leads: list[Lead] = field(default_factory=list)
+    """Where the page leads to another article."""
 
     def say(self, role: Role, text: str) -> str:
         """Note a line of furniture and return it for use between tags."""
@@ -66,6 +78,12 @@ class Sheet:
     def note(self, role: Role, text: str) -> None:
         """Note a line that the page puts together from several elements."""
         self.lines.append(Furniture(role=role, text=text))
+
+    def lead(
+        self, role: Literal["inline", "related", "teaser"], paths: Iterable[str]
+    ) -> None:
+        """Note that the page links to other articles."""
+        self.leads += (Lead(role=role, path=path) for path in paths)
 
     def link(self, role: Role, text: str, href: str) -> str:
         """A link whose words are a line of furniture."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from demo.addresses import section_slug
-from demo.blocks import caption_line, pieces
+from demo.blocks import caption_line, link_in_text, pieces
 from demo.edition import Edition, local
 from demo.model import Article
 from demo.sheet import Frame, Role, Sheet, safe
@@ -112,8 +112,13 @@ def _picture(article: Article, sheet: Sheet) -> str:
 def _body(edition: Edition, article: Article, sheet: Sheet) -> str:
     """The text, with the related list after its fourth or fifth piece."""
     made = pieces(article.blocks)
+    if article.number % 3 == 0:
+        other = edition.earlier(article, 4)[-1]
+        sheet.lead("inline", [other.path])
+        link_in_text(made, other.aliases[0])
     related = edition.earlier(article, 3)
     label = sheet.say("related", "Related content")
+    sheet.lead("related", [one.path for one in related])
     items = sheet.links("related", [(one.headline, one.aliases[0]) for one in related])
     place = min(4 + article.number % 2, len(made) - 1)
     made.insert(place, f"<p><strong>{label}</strong></p>\n<ul>\n{items}\n</ul>\n")
@@ -148,6 +153,7 @@ def _comments(sheet: Sheet) -> str:
 def _teasers(edition: Edition, article: Article, sheet: Sheet) -> str:
     later = edition.later(article, 4)
     lines = [(one.standfirst or one.headline, one.path) for one in later]
+    sheet.lead("related", [one.path for one in later])  # as the page calls them
     advert = SPONSORED[article.number % len(SPONSORED)]
     return f"""<div class="view view-related-articles">
 <h2>{sheet.say("teaser", "Related Articles")}</h2>

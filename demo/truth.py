@@ -18,7 +18,7 @@ from demo import carton_pages, girder_pages, townhall_pages
 from demo.edition import Edition, edition
 from demo.model import Article, Block, ExtraKind, Phase
 from demo.newsroom import COUNTS, newsroom
-from demo.sheet import Furniture, Sheet
+from demo.sheet import Furniture, Lead, Sheet
 
 PAGES: dict[str, Callable[[Edition, Article, Sheet], str]] = {
     "townhall": townhall_pages.article_page,
@@ -73,6 +73,8 @@ class ExpectedArticle:
     """Lines of the page, with their roles, that must be no line of the text."""
     pull_quote: str | None
     """A sentence of the body that the page shows twice and the text must hold once."""
+    leads: tuple[Lead, ...]
+    """Links of the page to other articles of the title."""
     dup_of: tuple[str, str] | None
     """Site and path of the article whose text this one repeats word for word."""
     phase: Phase
@@ -149,6 +151,7 @@ def _expected(shown: Edition, article: Article) -> ExpectedArticle:
         image=_image(article),
         furniture=tuple(sheet.lines),
         pull_quote=sheet.pull_quote,
+        leads=tuple(sheet.leads),
         dup_of=article.dup_of,
         phase=article.phase,
         correction=_correction(article),

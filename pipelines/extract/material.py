@@ -34,6 +34,8 @@ class Material:
     """Contents of meta elements by name, property or itemprop, lower case."""
     linked: Linked
     survey: Survey
+    removed: tuple[HtmlElement, ...]
+    """What the profile takes out of its pages; read for its links alone."""
     site_names: frozenset[str]
     """`text.key` of every name the site calls itself."""
 
@@ -63,7 +65,10 @@ def gather(page: Page, profile: SiteProfile) -> Material | None:
         for s in root.iter("script")
         if "ld+json" in (s.get("type") or "").lower()
     ]
-    for element in (*select_all(root, profile.removals), *root.iter(*_MUTE)):
+    for element in list(root.iter(*_MUTE)):
+        drop(element)
+    removed = tuple(select_all(root, profile.removals))
+    for element in removed:
         drop(element)
     seen = survey(root)
     metas = _metas(seen.tags.get("meta", ()))
@@ -75,6 +80,7 @@ def gather(page: Page, profile: SiteProfile) -> Material | None:
         metas=metas,
         linked=linked,
         survey=seen,
+        removed=removed,
         site_names=_site_names(profile, metas, linked, page.url) | _home_links(root),
     )
 

@@ -75,7 +75,7 @@ def article_of(
         claims: What its witnesses say.
         layout: Its labelled lines; None for a page without a body.
     """
-    shown_links = links(layout, material.page.url) if layout is not None else None
+    shown_links = links(layout, material) if layout is not None else None
     told_of: Claims = {**claims, "links": shown_links}
     stated = {name: c for name, c in told_of.items() if c is not None}
     blocks = tuple(body(layout)) if layout is not None else ()

@@ -140,6 +140,9 @@ ENDS = {
         "She lives beside the sea.", "nav", "after a heading that ends the article"),
     "related to the end": (
         "<h3>You may also like</h3><p>Nothing has been found.</p>",
+        "Nothing has been found.", "teaser", "after a heading that ends the article"),
+    "related topic to the end": (
+        "<h3>More on ropes</h3><p>Nothing has been found.</p>",
         "Nothing has been found.", "related", "after a heading that ends the article"),
     "notice": ("<p>© 2026 The Ropewalk</p>",
                "© 2026 The Ropewalk", "nav", "closes the page"),

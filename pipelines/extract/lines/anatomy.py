@@ -6,6 +6,7 @@ words and place say; the first that knows a line decides. What no rule knows is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -84,7 +85,7 @@ def dissect(frame: Frame, material: Material, known: Known) -> None:
     layout, around = frame.layout, frame.around
     known_lines = [leaf for leaf in layout.leaves if leaf.role]
     if frame.chosen:
-        mark_others(layout, list(frame.chosen))
+        mark_others(layout, around, frame.chosen)
     if not known.standfirst:
         under = underhead(layout, around, frame.spine, descriptions(material))
         mark([under] if under else [], "standfirst", "under the headline")
@@ -110,12 +111,20 @@ def descriptions(material: Material) -> list[str]:
     return [*(material.meta(name) for name in names), material.linked.description]
 
 
-def mark_others(layout: Layout, chosen: list[HtmlElement]) -> None:
-    """Mark the lines that lie in none of the elements the profile names."""
+def mark_others(layout: Layout, around: Box, chosen: Iterable[HtmlElement]) -> None:
+    """Mark the lines that lie in none of the elements the profile names.
+
+    Links to other articles are told from the rest: they are kept as links.
+    """
     wanted = frozenset(chosen)
-    for leaf in layout.leaves:
-        if not any(box.element in wanted for box in leaf.box.chain()):
-            mark([leaf], "nav", "not in the profile's selector")
+    others = [
+        leaf
+        for leaf in layout.leaves
+        if not any(box.element in wanted for box in leaf.box.chain())
+    ]
+    find_related(others)
+    find_titles(layout, around)
+    mark(others, "nav", "not in the profile's selector")
 
 
 def label(

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from .layout import Box, Layout, mark
+from .layout import Box, Layout, Leaf, mark
 
 _CARD_TAGS = frozenset({"div", "li", "article", "section", "td", "tr"})
 _CARD_CHARS = 600
@@ -81,15 +81,20 @@ def find_single_cards(layout: Layout, around: Box) -> None:
 def find_titles(layout: Layout, around: Box) -> None:
     """Mark titles of other articles, and their first words, below the article."""
     below = [leaf for leaf in layout.leaves[around.end :] if not leaf.role]
-    for leaf in below:
-        words = leaf.text.count(" ") + 1
-        if leaf.linked >= _TITLE_SHARE * leaf.chars and words >= _TITLE_WORDS:
-            mark([leaf], "teaser", "a title that leads elsewhere")
+    mark_titles(below)
     for leaf in below:
         for box in islice(leaf.box.chain(), _CARD_BOXES):
             inside = layout.leaves[box.start : box.end]
             if box.chars <= _CARD_CHARS and any(x.role == "teaser" for x in inside):
                 mark([leaf], "teaser", "stands with a title that leads elsewhere")
+
+
+def mark_titles(leaves: Iterable[Leaf]) -> None:
+    """Mark lines that are titles of other articles: links of several words."""
+    for leaf in leaves:
+        words = leaf.text.count(" ") + 1
+        if leaf.linked >= _TITLE_SHARE * leaf.chars and words >= _TITLE_WORDS:
+            mark([leaf], "teaser", "a title that leads elsewhere")
 
 
 def _rows(box: Box) -> Iterator[list[Box]]:

@@ -26,6 +26,7 @@ from .phrases import (
     OTHER_EVENTS,
     RELATED_LABEL,
     TAIL,
+    TEASER_LABEL,
     said,
 )
 
@@ -91,9 +92,14 @@ def find_related(leaves: Sequence[Leaf]) -> None:
             run.append(other)
         after = leaves[number + 1 : number + 2]
         if len(run) > 1 or (after and after[0].role in _POINTING):
-            paid = _PAID.search(leaf.text)
-            role: LineRole = "sponsored" if paid else "related"
-            mark(run, role, "links after a label")
+            mark(run, _announced(leaf.text), "links after a label")
+
+
+def _announced(label: str) -> LineRole:
+    """What the links are that follow a label."""
+    if _PAID.search(label):
+        return "sponsored"
+    return "teaser" if TEASER_LABEL.match(label) else "related"
 
 
 def promote(leaves: Sequence[Leaf]) -> None:
@@ -127,7 +133,7 @@ def find_ending(leaves: Sequence[Leaf]) -> None:
         related = RELATED_LABEL.match(leaf.text)
         if related or ENDING.match(leaf.text):
             rule = "after a heading that ends the article"
-            mark(leaves[number:], "related" if related else "nav", rule)
+            mark(leaves[number:], _announced(leaf.text) if related else "nav", rule)
             return
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from archive.records import Link, LinkRole
 from crawler.urls import join
 
 from ..claims import Claim
+from ..material import Material
 from ..targets import address_key, leads_to_list
-from .layout import Layout, LineRole
+from .cards import mark_titles
+from .layout import Layout, Leaf, LineRole
+from .lined import find_related
+from .reading import read_layout
 
 _MAX_LINKS = 300
 _MAX_CHARS = 500
@@ -20,11 +26,12 @@ _ROLES: dict[LineRole, LinkRole] = {
 """Roles of lines whose links are kept, and what their links are."""
 
 
-def links(layout: Layout, page_url: str) -> Claim[tuple[Link, ...]] | None:
+def links(layout: Layout, material: Material) -> Claim[tuple[Link, ...]] | None:
     """Return inline, related, teaser and sponsored links, each target once a role."""
     found: dict[tuple[str, str], Link] = {}
+    page_url = material.page.url
     own = page_url.split("#")[0]
-    for leaf in layout.leaves:
+    for leaf in (*layout.leaves, *_removed(material)):
         role = _ROLES.get(leaf.role) if leaf.role and leaf.links else None
         if role is None:
             continue
@@ -39,6 +46,15 @@ def links(layout: Layout, page_url: str) -> Claim[tuple[Link, ...]] | None:
     if not found:
         return None
     return Claim(value=tuple(found.values()), witness="html")
+
+
+def _removed(material: Material) -> Iterator[Leaf]:
+    """Yield the lines of what the profile removes: pointers keep their links."""
+    for element in material.removed:
+        leaves = read_layout(element).leaves
+        find_related(leaves)
+        mark_titles(leaf for leaf in leaves if not leaf.role)
+        yield from leaves
 
 
 def _link(role: LinkRole, url: str, text: str) -> Link:

@@ -44,6 +44,15 @@ RELATED_LABEL = re.compile(
     r"相关(?:阅读|新闻|文章)|延伸閱讀)\s*[:：.…»>]*$",
     re.I,
 )
+TEASER_LABEL = re.compile(
+    r"(?:most|popular|trending|latest|recent|top|recommended|featured|(?:you )?(?:may|"
+    r"might) also|also on|more (?:from|stories|news)|don'?t miss|keep reading|up next|"
+    r"what to read|(?:from )?around the web|auch interessant|das könnte|schon gelesen|"
+    r"weitere (?:artikel|meldungen|nachrichten|beiträge)|le puede|te (?:puede|podría)|"
+    r"más noticias|potrebbe)\b",
+    re.I,
+)
+"""How a label begins whose links a machine has chosen, by date or by readers."""
 """A line that only announces links to other articles."""
 
 LINK_LEAD = re.compile(
