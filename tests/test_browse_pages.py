@@ -132,7 +132,7 @@ def test_article_shows_its_facts(reader: Reader) -> None:
         "“Minister opens depot”, The Rail Post, 3 July 2026,",
         "Also published as Copied Food Weekly, 3 February 2026 , first excerpt",
         "has 47 % of this text The whole story",
-        "Linked in the text the report gov.example",
+        "Linked in the text the report at gov.example",
     ):
         assert fact in said
 

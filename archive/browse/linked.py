@@ -11,7 +11,7 @@ from archive.link_graph import Linked, Linking, PageLink
 
 HEADINGS = {
     "inline": "Linked in the text",
-    "related": "Related, chosen by the editors",
+    "related": "Related, as the page lists them",
     "teaser": "Teasers on the page",
     "sponsored": "Sponsored links on the page",
 }
@@ -41,7 +41,7 @@ class Line:
     url: str = ""
     """Of an address outside; check its scheme before making it a link."""
     where: str = ""
-    """Title of the article's site, or host of the address; empty where it is ours."""
+    """Title of the article's site, empty where it is ours; or at which host it is."""
     published_on: str | None = None
     said: str = ""
     """How the link is worded, or where it stands, if that says more."""
@@ -124,7 +124,9 @@ def _is_shown(link: PageLink) -> bool:
 
 def _line(link: PageLink, own: str) -> Line:
     if link.target is None:
-        return Line(text=link.text or link.url, url=link.url, where=_host(link.url))
+        host = _host(link.url)
+        where = f"at {host}" if host else ""
+        return Line(text=link.text or link.url, url=link.url, where=where)
     said = link.text if link.role == "inline" else ""
     return _archived(link.target, own, said=f"as “{said}”" if said else "")
 
