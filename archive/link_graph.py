@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from archive.link_tables import TARGET
+from archive.link_tables import LEADS
 from archive.records import LinkRole
 
-MOST_COUNTED = 200
+MOST_COUNTED = 150
 """Linking articles are counted so far: a teaser may stand on every page of a site."""
 ROLES: tuple[str, ...] = get_args(LinkRole)
 
@@ -24,7 +24,7 @@ SELECT l.role, l.url, l.text,
     AND j.reason = 'index page'),
   t.id, t.headline, s.title, t.published_on, t.id = r.article_id
 FROM links l JOIN revisions r ON r.id = l.revision_id
-LEFT JOIN urls u ON u.url = {TARGET}
+LEFT JOIN urls u ON {LEADS}
 LEFT JOIN articles t ON t.id = u.article_id
 LEFT JOIN sites s ON s.name = t.site
 WHERE r.article_id = ? AND r.number = ? ORDER BY l.position

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-OWN = "(c.relation <> 'canonical' OR c.url = h.url)"
-"""An address that an article `h` only claims counts as long as nothing else claims it,
-for only then is it the article's own."""
-TARGET = f"""coalesce(
-      (SELECT c.url FROM urls c JOIN articles h ON h.id = c.article_id
-        WHERE c.url = l.url AND c.key = l.key AND {OWN}),
-      (SELECT c.url FROM urls c JOIN articles h ON h.id = c.article_id
-        WHERE c.key = l.key AND {OWN}
-        ORDER BY c.relation = 'canonical', c.url LIMIT 1))"""  # noqa: S608 - ours
-"""The archived address that the link `l` leads to: the one that is spelled alike if
-there is one, else the first with the same key."""
+OWN = """({0}.relation <> 'canonical' OR {0}.url = (
+    SELECT h.url FROM articles h WHERE h.id = {0}.article_id))"""
+"""An address that an article only claims counts as long as nothing else claims it, for
+only then is it the article's own."""
+LEADS = f"""u.key = l.key AND {OWN.format("u")} AND NOT EXISTS (
+    SELECT 1 FROM urls c WHERE c.key = u.key AND c.url <> u.url AND {OWN.format("c")}
+      AND (c.url <> l.url, c.relation = 'canonical', c.url)
+        < (u.url <> l.url, u.relation = 'canonical', u.url))"""  # noqa: S608 - ours
+"""Whether the link `l` leads to the archived address `u`: of those with its key the one
+that is spelled alike if there is one, else the first that was fetched."""
 
 LINKS = """
 CREATE TABLE links (
@@ -23,7 +22,7 @@ CREATE TABLE links (
   url TEXT NOT NULL, -- target as written on the page, absolute
   text TEXT NOT NULL, -- anchor text
   key INTEGER, -- number of the target's address, as urls.key; NULL where the address cannot be read
-  is_list INTEGER NOT NULL DEFAULT 0, -- 1 where address or anchor text are those of a list of articles (a section, tag, author or month), not of an article
+  is_list INTEGER NOT NULL DEFAULT 0, -- 1 where address or anchor text are those of a list of articles (a section, tag, author or month); outside the text also where the anchor text has two words or fewer, which is no headline
   PRIMARY KEY (revision_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX links_key ON links(key, role);
@@ -36,8 +35,9 @@ CREATE VIEW article_links AS
     l.text, l.url, t.id AS target_id, t.site AS target_site,
     t.headline AS target_headline, t.published_on AS target_published_on
   FROM links l JOIN articles s ON s.revision_id = l.revision_id
-  JOIN urls u ON u.key = l.key JOIN articles t ON t.id = u.article_id
-  WHERE t.id <> s.id AND u.url = {TARGET};
+  JOIN urls u ON {LEADS}
+  JOIN articles t ON t.id = u.article_id
+  WHERE t.id <> s.id;
 
 CREATE VIEW link_counts AS
   -- For each article how many other archived articles link to it, and to how many it links; computed when it is read.

@@ -189,7 +189,7 @@ CREATE TABLE urls (
 ) STRICT;
 CREATE INDEX urls_article ON urls(article_id);
 CREATE INDEX urls_site ON urls(site, due_at);
-CREATE INDEX urls_key ON urls(key) WHERE key IS NOT NULL;
+CREATE INDEX urls_key ON urls(key, url, relation, article_id) WHERE key IS NOT NULL;
 
 CREATE TABLE identifiers (
   -- What feeds and content management systems call an article by, apart from its addresses (RSS guid, Atom id, number of a post): it stays when an address changes.

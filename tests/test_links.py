@@ -30,7 +30,7 @@ from archive.link_graph import incoming, outgoing
 from archive.records import Article, Link, LinkRole
 from archive.write import Archive
 from crawler.urls import key, page_key
-from pipelines.extract.targets import address_key, leads_to_list
+from pipelines.extract.targets import address_key, is_label, leads_to_list
 
 EDGES = """
 SELECT substr(headline, 16), role, substr(target_headline, 16) FROM article_links
@@ -118,6 +118,20 @@ def test_an_address_that_cannot_be_read_has_no_key() -> None:
 def test_links_to_lists_are_told(url: str, text: str, is_one: bool) -> None:
     """Months, tags, authors and further pages of lists are no articles."""
     assert leads_to_list(HOME + url, text) == is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Health", True),
+        ("Terry Milewski", True),
+        ("Depot opens late", False),
+        ("再開された工場", False),
+    ],
+)
+def test_labels_are_no_headlines(text: str, is_one: bool) -> None:
+    """One or two words name a section, a topic or a person."""
+    assert is_label(text) == is_one
 
 
 @pytest.mark.parametrize("order", ["ab", "ba"])

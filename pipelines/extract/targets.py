@@ -10,10 +10,15 @@ from crawler.lists import is_calendar, is_list, is_term
 from crawler.urls import page_key
 
 from .dated.months import month
-from .text import number_of
+from .text import number_of, words
 
 _MONTH_AND_YEAR = re.compile(r"(\w+)[.,]? (?:19|20)\d\d(?: \(\d+\))?")
 """The whole name of a month's archive, perhaps with the number of its articles."""
+
+
+_LABEL_WORDS = 2
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Scripts that put no spaces between words."""
 
 
 @lru_cache(maxsize=4_096)
@@ -35,3 +40,8 @@ def leads_to_list(url: str, text: str) -> bool:
         return True
     named = _MONTH_AND_YEAR.fullmatch(text)
     return named is not None and month(named[1]) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is too short for a headline: a section's, a topic's or a name."""
+    return len(words(text)) <= _LABEL_WORDS and not _UNSPACED.search(text)

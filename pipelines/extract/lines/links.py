@@ -9,7 +9,7 @@ from crawler.urls import join
 
 from ..claims import Claim
 from ..material import Material
-from ..targets import address_key, leads_to_list
+from ..targets import address_key, is_label, leads_to_list
 from .cards import mark_titles
 from .layout import Layout, Leaf, LineRole
 from .lined import find_related
@@ -63,5 +63,5 @@ def _link(role: LinkRole, url: str, text: str) -> Link:
         url=url,
         text=text,
         key=address_key(url),
-        is_list=leads_to_list(url, text),
+        is_list=leads_to_list(url, text) or (role != "inline" and is_label(text)),
     )
