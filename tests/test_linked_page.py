@@ -15,6 +15,7 @@ MAIN = Sample(
         ("inline", "https://food_weekly.example/2#top", "a sister title"),
         ("inline", OUTSIDE, "the report"),
         ("inline", "https://rail-post.example/tag/depots/", "depots"),
+        ("inline", "http://[broken", "nowhere"),
         ("related", "https://rail-post.example/3", "An older headline of it"),
         ("related", "https://rail-post.example/2026/02/", "February 2026"),
         ("related", "https://rail-post.example/listed", "All depots"),
@@ -70,6 +71,7 @@ def test_archived_targets_are_read_here(reader: Reader) -> None:
         ),
         ("the report at gov.example", OUTSIDE),
         ("depots at rail-post.example", "https://rail-post.example/tag/depots/"),
+        ("nowhere", "http://[broken"),
     ]
     outside = inline.select_one(f"a[href='{OUTSIDE}']")
     assert outside is not None
@@ -125,7 +127,7 @@ def test_very_many_links_are_bounded(tmp_path: Path) -> None:
     assert bounded(sample) == "1 more is in the database’s view article_links."
     for number in range(100):
         sample.add(Sample(headline=f"Further {number}", links=links))
-    assert bounded(sample).startswith("More than 100 others are in the database")
+    assert bounded(sample).startswith("More than 50 others are in the database")
     sample.db.close()
 
 
