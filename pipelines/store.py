@@ -36,7 +36,7 @@ def _addresses(fetch: Fetch) -> Iterator[str]:
 
 def _named(decision: Decision) -> Iterator[str]:
     """The addresses that a decision gives to an article."""
-    yield from filter(None, (decision.url, decision.claimed))
+    yield from filter(None, (decision.url, decision.claimed, decision.leads))
 
 
 class StoreStage(ArchiveStage[Draft]):
