@@ -189,7 +189,7 @@ def test_links_follow_an_article_that_becomes_part_of_another(path: Path) -> Non
         arrive(archive, fetch(crawl, "a"), linking("a", address("b"), address("c")))
         arrive(archive, fetch(crawl, "b"), article("b"))
         arrive(archive, fetch(crawl, "c"), article("c"))
-        archive.memories.merge(SITE.name, 2, [3])
+        archive.memories.merge(2, [3])
     assert rows(path, EDGES) == [("a", "inline", "b"), ("a", "inline", "b")]
     counts = "SELECT linked_from, linked_from_text, links_to FROM link_counts"
     assert rows(path, counts) == [(0, 0, 1), (1, 1, 0)]
