@@ -12,7 +12,6 @@ from crawling import crawl_site, profile_of
 from made_pages import (
     HOME,
     LATER,
-    SITE,
     address,
     arrive,
     article,
