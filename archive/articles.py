@@ -15,6 +15,7 @@ from archive.changes import put_change
 from archive.copy_index import sign
 from archive.links import put_links
 from archive.memory import put_traces
+from archive.names import forget_unused, named
 from archive.records import Article, Decision, Digests, Image, Known
 from archive.remembered import Trace
 from archive.succession import lead
@@ -224,6 +225,7 @@ def _columns(article: Article) -> dict[str, str | int | None]:
 
 
 def _put_facts(db: sqlite3.Connection, article_id: int, article: Article) -> None:
+    former = named(db, article_id)
     for table in TABLES:
         db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608
     _put_names(db, "author", article_id, article.authors)
@@ -232,6 +234,7 @@ def _put_facts(db: sqlite3.Connection, article_id: int, article: Article) -> Non
         [(kind, name) for name, kind in article.author_kinds.items()],
     )
     _put_names(db, "tag", article_id, article.tags)
+    forget_unused(db, former)
     _put_images(db, article_id, article)
     db.executemany(
         "INSERT INTO notices (article_id, position, kind, text) VALUES (?, ?, ?, ?)",
@@ -267,7 +270,11 @@ def _put_names(
     db: sqlite3.Connection, kind: str, article_id: int, names: Iterable[str]
 ) -> None:
     for position, name in enumerate(dict.fromkeys(names)):
-        db.execute(f"INSERT OR IGNORE INTO {kind}s (name) VALUES (?)", (name,))  # noqa: S608
+        db.execute(
+            f"INSERT INTO {kind}s (name) SELECT ?1 WHERE NOT EXISTS"  # noqa: S608
+            f" (SELECT 1 FROM {kind}s WHERE name = ?1)",
+            (name,),
+        )
         db.execute(
             f"INSERT INTO article_{kind}s (article_id, position, {kind}_id)"  # noqa: S608
             f" SELECT ?, ?, id FROM {kind}s WHERE name = ?",

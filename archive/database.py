@@ -107,6 +107,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
         raise ArchiveUnreadable(str(path), "there is no such file")
     address = f"{path.resolve().as_uri()}?mode=ro"
     with _opened(path, address, BUSY_SECONDS) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
         why = not_ours(connection)
         if why is None and migrations.pending(Database(connection)):
             why = "it is not an archive of this version; `cuttings crawl` makes one"

@@ -142,7 +142,7 @@ CREATE INDEX articles_story ON articles(story_id) WHERE story_id IS NOT NULL;
 
 CREATE TABLE revisions (
   -- One row for each distinct text of an article, numbered from 1; none is ever deleted.
-  id INTEGER PRIMARY KEY, -- grows with time
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- grows with time, never given twice
   article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- whose text
   number INTEGER NOT NULL, -- 1 is the first text seen
   headline TEXT NOT NULL, -- as of this revision
@@ -231,7 +231,7 @@ CREATE INDEX rejected_site ON rejected(site, reason);
 FACTS = """
 CREATE TABLE authors (
   -- Names found in bylines.
-  id INTEGER PRIMARY KEY, -- used by article_authors
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- used by article_authors; never given twice
   name TEXT NOT NULL UNIQUE, -- as printed
   kind TEXT NOT NULL DEFAULT 'person' -- person, agency (a news agency) or organisation, as its words tell
 ) STRICT;
@@ -246,7 +246,7 @@ CREATE INDEX article_authors_author ON article_authors(author_id);
 
 CREATE TABLE tags (
   -- Labels that sites put on articles.
-  id INTEGER PRIMARY KEY, -- used by article_tags
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- used by article_tags; never given twice
   name TEXT NOT NULL UNIQUE -- as printed
 ) STRICT;
 CREATE TABLE article_tags (

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from archive.copies import forget
 from archive.ledger import recount
+from archive.names import forget_unused, named
 from archive.succession import lead
 
 BORN = """
@@ -136,6 +137,8 @@ def merge(db: sqlite3.Connection, kept: int, others: Iterable[int]) -> None:
             values,
         )
         forget(db, other)
+        former = named(db, other)
         db.execute("DELETE FROM articles WHERE id = ?", (other,))
+        forget_unused(db, former)
     for crawl_id in crawls:
         recount(db, crawl_id)

@@ -12,7 +12,8 @@ EPILOG = """
 \b
 Exit codes, the same for every command:
   0    done; pages that failed are counted, not hidden (cuttings status)
-  1    done, but a site failed, a profile is broken, or nothing was found
+  1    done, but a site failed, a profile is broken, nothing was found, or a
+       check found damage
   2    not started: wrong words, a broken profile, no contact, no archive
   3    the archive is in use by another process or could not be written
   130  stopped by Ctrl-C; everything fetched so far is kept
@@ -29,6 +30,8 @@ COMMANDS = (
     "anatomy",
     "memory",
     "import",
+    "check",
+    "backup",
 )
 """One module each in this folder, with a command of its name."""
 KEYWORDS = frozenset(["import"])

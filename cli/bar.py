@@ -1,0 +1,76 @@
+"""Steps of a long command go in; a bar or plain lines on standard error come out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+LINE_SECONDS = 10.0
+"""Between two plain lines where standard error is no terminal."""
+DRAWN_SECONDS = 0.1
+"""Between two pictures of the bar."""
+
+
+class Bar:
+    """Shows how far a command has come; use as a context manager.
+
+    Args:
+        quiet: Show nothing, for --json.
+    """
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        console = Console(stderr=True)
+        self._quiet = quiet
+        self._is_live = console.is_terminal and not quiet
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %"),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+        )
+        self._task: TaskID | None = None
+        self._what = ""
+        self._told = self._drawn = time.monotonic()
+
+    def __enter__(self) -> Self:
+        if self._is_live:
+            self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._is_live:
+            self._progress.stop()
+
+    def show(self, what: str, done: int, of: int) -> None:
+        """Show how much of how much is done; of 0 where that is not known."""
+        if self._is_live:
+            self._draw(what, done, of)
+        elif not self._quiet and time.monotonic() - self._told >= LINE_SECONDS:
+            self._told = time.monotonic()
+            click.echo(f"{what}: {done} of {of}" if of else what, err=True)
+            sys.stderr.flush()
+
+    def _draw(self, what: str, done: int, of: int) -> None:
+        if what != self._what:
+            self._what = what
+            if self._task is not None:
+                self._progress.remove_task(self._task)
+            self._task = self._progress.add_task(what, total=of or None)
+        elif done < of and time.monotonic() - self._drawn < DRAWN_SECONDS:
+            return
+        self._drawn = time.monotonic()
+        if self._task is not None:
+            self._progress.update(self._task, completed=done, total=of or None)
