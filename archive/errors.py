@@ -4,6 +4,8 @@ ArchiveError
 ├── ArchiveLocked      another process writes this archive
 ├── ArchiveUnreadable  the file is no archive, is damaged, or from a newer version
 ├── ArchiveWriteError  SQLite or the disk refused a write; the run must end
+│   └── BackupFailed   a backup could not be written; the former one is as it was
+├── BackupRefused      a backup may not be written into that folder
 ├── RowRefused         one row contradicts the schema; only its page is lost
 ├── CaptureUnreadable  a capture's bytes are missing or damaged
 └── QueryError         a search expression could not be understood
@@ -59,6 +61,35 @@ class ArchiveWriteError(ArchiveError):
             f"{path} could not be written: {why}; nothing of this batch was kept, "
             "its pages are fetched again by the next crawl"
         )
+
+
+class BackupFailed(ArchiveWriteError):
+    """A backup could not be written; what was in its folder before is as it was.
+
+    Args:
+        path: The backup's folder, as text.
+        why: What SQLite or the operating system said.
+    """
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(path, why)
+        self.args = (
+            f"the backup in {path} could not be made: {why}; a former backup there "
+            "is as it was",
+        )
+
+
+class BackupRefused(ArchiveError):
+    """A backup may not be written into a folder.
+
+    Args:
+        path: The folder, as text.
+        why: What speaks against it.
+    """
+
+    def __init__(self, path: str, why: str) -> None:
+        self.path = path
+        super().__init__(f"no backup is made in {path}: {why}")
 
 
 class RowRefused(ArchiveError):
