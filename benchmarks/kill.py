@@ -1,11 +1,14 @@
 """Kill a crawl of the demo publisher again and again; tell what the archive lost.
 
-    python benchmarks/kill.py [--kills 20] [--seed 1]
+    python benchmarks/kill.py [--times 20] [--seed 1]
+    python benchmarks/kill.py --of crawl-with-edits|reextract|backup --times 100
 
-One crawl runs undisturbed. Another is killed (SIGKILL to its whole process group) at
-moments chosen at random over the whole of its work, told by the requests that the
-publisher has answered, and started again after each; then it runs to its end. The two
-archives must be equal, and every capture readable. Exit code 1 if they are not.
+With --of a command is killed and run again, each time from the same state on (see
+kill_moments.py). Without it, one crawl runs undisturbed. Another is killed (SIGKILL to
+its whole process group) at moments chosen at random over the whole of its work, told by
+the requests that the publisher has answered, and started again after each; then it runs
+to its end. The two archives must be equal, and `cuttings check` clean. Exit code 1 if
+they are not.
 """
 
 from __future__ import annotations
@@ -14,28 +17,19 @@ import argparse
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from archive import captures  # noqa: E402
-from archive.database import (  # noqa: E402
-    captures_folder,
-    integrity,
-    open_for_writing,
-)
-from archive.errors import CaptureUnreadable  # noqa: E402
-from archive.ledger import OUTCOMES  # noqa: E402
-from archive.records import Capture  # noqa: E402
+from benchmarks.kill_compare import differences  # noqa: E402
+from benchmarks.kill_moments import OF  # noqa: E402
 from demo import DemoPublisher  # noqa: E402
 
 POLL_SECONDS = 0.002
@@ -45,17 +39,6 @@ START_SECONDS = 2.0
 """About the time from the start of a crawl to its first request."""
 END_SECONDS = 300.0
 """A crawl that takes longer hangs."""
-
-ARTICLES = """
-SELECT url, site, headline, standfirst, text, published_on, published_at, updated_at,
-  authors, section, tags, language, revision
-FROM full_articles ORDER BY url
-"""
-COPIES = """
-SELECT a.url, b.url, c.relation, c.share, c.copy_share, f.url, a.story_id = b.story_id
-FROM copies c JOIN articles a ON a.id = c.article_id
-JOIN articles b ON b.id = c.copy_id JOIN articles f ON f.id = c.first_id
-"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,64 +124,6 @@ def kills(crawl: Crawl, count: int, work: Work, chance: random.Random) -> Iterat
         yield f"kill {number + 1}: {state} after {crawl.requests()} requests"
 
 
-def differences(undisturbed: Path, killed: Path) -> Iterator[str]:
-    """Name everything in which the killed archive is not as good as the other."""
-    with (
-        closing(open_for_writing(undisturbed)) as expected,
-        closing(open_for_writing(killed)) as found,
-    ):
-        yield from integrity(found)
-        yield from _different(expected, found, ARTICLES, "article")
-        yield from _different(
-            expected, found, "SELECT url, reason FROM rejected", "rejected page"
-        )
-        yield from _different(
-            expected,
-            found,
-            "SELECT u.url, a.url FROM urls u LEFT JOIN articles a ON a.id = article_id",
-            "address",
-        )
-        yield from _different(expected, found, COPIES, "copy")
-        yield from unbalanced(found)
-        yield from unreadable(found, captures_folder(killed))
-
-
-def _different(
-    expected: sqlite3.Connection, found: sqlite3.Connection, query: str, kind: str
-) -> Iterator[str]:
-    wanted, got = (set(db.execute(query).fetchall()) for db in (expected, found))
-    yield from (
-        f"{kind} missing or otherwise: {row}" for row in sorted(wanted - got, key=str)
-    )
-    yield from (
-        f"{kind} too many or otherwise: {row}" for row in sorted(got - wanted, key=str)
-    )
-
-
-def unbalanced(db: sqlite3.Connection) -> Iterator[str]:
-    """Name every ended crawl whose counts do not add up or that left pages over."""
-    parts = " + ".join(("known", "left_over", *OUTCOMES))
-    for row in db.execute(
-        f"SELECT id, site, found FROM crawls WHERE finish IS NOT NULL"
-        f" AND (found <> {parts} OR left_over > 0)"
-    ):
-        yield f"the counts of crawl {row} do not add up"
-
-
-def unreadable(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
-    """Name every capture that cannot be read back."""
-    query = (
-        "SELECT file, offset, length, digest, url, status, content_type, fetched_at"
-        " FROM captures ORDER BY id"
-    )
-    names = [column[0] for column in db.execute(query).description]
-    for row in db.execute(query):
-        try:
-            captures.read(folder, Capture(**dict(zip(names, row, strict=True))))
-        except CaptureUnreadable as error:
-            yield str(error)
-
-
 def experiment(folder: Path, count: int, seed: int) -> Iterator[str]:
     """Run both crawls; yield what happened, and every difference after "differs: "."""
     with DemoPublisher(phase="first") as publisher:
@@ -222,15 +147,19 @@ def experiment(folder: Path, count: int, seed: int) -> Iterator[str]:
 def main() -> int:
     """Kill, compare and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--of", choices=OF, help="what is killed, each time anew")
+    parser.add_argument("--times", "--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    code = 0
+    run = OF.get(options.of, experiment)
+    print(f"{options.of or 'crawl'}, {options.times} times, seed {options.seed}")
+    wrong = 0
     with tempfile.TemporaryDirectory() as folder:
-        for line in experiment(Path(folder), options.kills, options.seed):
+        for line in run(Path(folder), options.times, options.seed):
             print(line, flush=True)
-            code = code or int(line.startswith("differs: "))
-    return code
+            wrong += line.startswith("differs: ")
+    print(f"{wrong} differences in all")
+    return int(wrong > 0)
 
 
 if __name__ == "__main__":
