@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from archive.migrations import migrations
+from archive.schema_guide import INDEXES, guide
 
 MORE = {
     "articles_fts": "Search index (FTS5) over search_source; kept up by triggers.",
@@ -22,6 +23,17 @@ MORE = {
 }
 """Tables whose SQL cannot carry our comments."""
 
+INTERNAL = frozenset(
+    (
+        "search_source",
+        "copy_hashes",
+        "copy_recent",
+        "copies_due",
+        "revision_lines",
+        "revision_paths",
+    )
+)
+"""Tables and views of ours that only the crawler asks."""
 COLUMNS = {
     "full_articles": {
         "id": "as articles.id",
@@ -142,6 +154,17 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Index:
+    """One index that was made by name; those of keys are not listed."""
+
+    name: str
+    columns: tuple[str, ...]
+    is_unique: bool
+    description: str
+    """Empty if nobody described it, which a test forbids."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
     """One table or view."""
 
@@ -153,6 +176,7 @@ class Table:
     columns: tuple[Column, ...]
     is_internal: bool
     """Of no use to analysts: bookkeeping and the search index."""
+    indexes: tuple[Index, ...] = ()
 
 
 def describe(connection: sqlite3.Connection) -> tuple[Table, ...]:
@@ -181,7 +205,31 @@ def _table(connection: sqlite3.Connection, name: str, kind: str, sql: str) -> Ta
         kind=kind,
         description=own or MORE.get(name, ""),
         columns=_columns(connection, name, comments | COLUMNS.get(name, {})),
-        is_internal=name in MORE or name == "search_source",
+        is_internal=name in MORE or name in INTERNAL,
+        indexes=_indexes(connection, name),
+    )
+
+
+def _indexes(connection: sqlite3.Connection, table: str) -> tuple[Index, ...]:
+    """The indexes of a table that were made by name, in the order of their names."""
+    rows = connection.execute(
+        "SELECT name, \"unique\" FROM pragma_index_list(?) WHERE origin = 'c'"
+        " ORDER BY name",
+        (table,),
+    ).fetchall()
+    return tuple(
+        Index(
+            name=name,
+            columns=tuple(
+                row[0]
+                for row in connection.execute(
+                    "SELECT name FROM pragma_index_info(?)", (name,)
+                )
+            ),
+            is_unique=bool(unique),
+            description=INDEXES.get(name, ""),
+        )
+        for name, unique in rows
     )
 
 
@@ -224,19 +272,10 @@ def _columns(
     )
 
 
-INTRODUCTION = """\
-# The archive's tables
-
-This page is generated from the comments in `archive/migrations.py`; write it anew with
-`python -m archive.schema > docs/schema.md`. Every time is UTC, ISO 8601, and its name
-ends in `_at`; a day without a time ends in `_on`. Start with the view `full_articles`.
-"""
-
-
 def markdown(connection: sqlite3.Connection) -> str:
     """The document of a database's tables and views."""
     tables = describe(connection)
-    parts = [INTRODUCTION]
+    parts = [guide()]
     parts += [_section(table) for table in tables if not table.is_internal]
     parts += [_section(table) for table in tables if table.is_internal]
     return "\n".join(parts)
@@ -249,6 +288,9 @@ def _section(table: Table) -> str:
     lines = [f"## {table.name}", "", f"{table.description} ({kind})", ""]
     lines += ["| column | type | meaning |", "|---|---|---|"]
     lines += [_line(column) for column in table.columns]
+    if table.indexes:
+        lines += ["", "Indexes:", ""]
+        lines += [_index(one) for one in table.indexes]
     return "\n".join(lines) + "\n"
 
 
@@ -260,6 +302,12 @@ def _line(column: Column) -> str:
         meaning += f" (→ {column.refers_to})"
     required = " NOT NULL" if column.is_required and column.type else ""
     return f"| {name} | {column.type}{required} | {meaning} |"
+
+
+def _index(index: Index) -> str:
+    """One index as a line of a Markdown list."""
+    unique = "unique: " if index.is_unique else ""
+    return f"- `{index.name}` ({', '.join(index.columns)}): {unique}{index.description}"
 
 
 def main() -> None:

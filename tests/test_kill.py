@@ -1,4 +1,4 @@
-"""Crawls are killed without warning; what they leave is whole, and nothing is lost."""
+"""Commands are killed without warning; what they leave is whole and nothing is lost."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.kill import differences, experiment  # noqa: E402
+from benchmarks.kill_moments import OF, VICTIMS, kill_after  # noqa: E402
 
 KILLS = 5
+MOMENTS = 3
 
 
 def test_a_crawl_killed_five_times_ends_equal(tmp_path: Path) -> None:
@@ -29,6 +33,23 @@ def test_a_crawl_killed_five_times_ends_equal(tmp_path: Path) -> None:
         db.execute("UPDATE articles SET section = 'Lost' WHERE id = 1")
     found = list(differences(tmp_path / "plain.db", tmp_path / "hurt.db"))
     assert len(found) == 2 and "Lost" in found[1]
+
+
+@pytest.mark.parametrize("command", OF)
+def test_a_command_killed_at_three_moments_ends_equal(
+    tmp_path: Path, command: str
+) -> None:
+    """After each kill the check is clean; run again, all is as if undisturbed."""
+    told = list(OF[command](tmp_path, MOMENTS, 20260301))
+    assert told[0].startswith("undisturbed: "), told
+    assert [line for line in told if line.startswith("differs")] == []
+    assert len(told) == 1 + MOMENTS
+
+
+@pytest.mark.parametrize("victim", VICTIMS)
+def test_a_killed_command_is_gone(victim: str) -> None:
+    """A command that is killed before it can do anything leaves no process behind."""
+    assert kill_after(["check", "--db", "none.db"], 0.0, victim) == "killed"
 
 
 def count(db: Path, table: str) -> int:

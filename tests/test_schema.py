@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from filled_archive import fill
 from sqlite_utils import Database
 
+from archive.database import open_for_reading
 from archive.migrations import migrations
 from archive.schema import Table, describe, main, markdown
+from archive.schema_guide import INDEXES, INTRODUCTION, QUESTIONS, Question
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "schema.md"
 
@@ -40,6 +45,37 @@ def test_everything_is_described(connection: sqlite3.Connection) -> None:
         if not column.description
     ]
     assert bare == []
+
+
+def test_every_index_is_described(connection: sqlite3.Connection) -> None:
+    """Every index that was made by name says what it is for, and no other is said."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")
+    made = {row[0] for row in rows if not row[0].startswith("sqlite_")}
+    listed = [index for table in describe(connection) for index in table.indexes]
+    assert {index.name for index in listed} == made == set(INDEXES)
+    assert all(index.description and index.columns for index in listed)
+
+
+def test_the_diagram_names_every_table(connection: sqlite3.Connection) -> None:
+    """What an analyst may ask for stands in the picture of how the tables hang."""
+    picture = INTRODUCTION.partition("```text")[2].partition("```")[0]
+    names = {one.name for one in describe(connection) if not one.is_internal}
+    assert {name for name in names if name not in re.findall(r"\w+", picture)} == set()
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive with rows in every table."""
+    path = tmp_path_factory.mktemp("schema") / "archive.db"
+    fill(path)
+    return path
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.asks[:30])
+def test_worked_queries_have_answers(filled: Path, question: Question) -> None:
+    """Each query of the document runs as it stands, read-only, and finds rows."""
+    with closing(open_for_reading(filled)) as db:
+        assert db.execute(question.sql).fetchall()
 
 
 def test_no_table_is_left_out(connection: sqlite3.Connection) -> None:
