@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.kill_compare import differences  # noqa: E402
-from benchmarks.kill_moments import OF  # noqa: E402
+from benchmarks.kill_moments import OF, Run  # noqa: E402
 from demo import DemoPublisher  # noqa: E402
 
 POLL_SECONDS = 0.002
@@ -144,6 +144,11 @@ def experiment(folder: Path, count: int, seed: int) -> Iterator[str]:
     yield f"{len(found)} differences"
 
 
+def crawl_on(run: Run) -> Iterator[str]:
+    """`experiment` as the other trials are started."""
+    return experiment(run.folder, run.times, run.seed)
+
+
 def main() -> int:
     """Kill, compare and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -151,11 +156,11 @@ def main() -> int:
     parser.add_argument("--times", "--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    run = OF.get(options.of, experiment)
     print(f"{options.of or 'crawl'}, {options.times} times, seed {options.seed}")
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
-        for line in run(Path(folder), options.times, options.seed):
+        run = Run(folder=Path(folder), times=options.times, seed=options.seed)
+        for line in OF.get(options.of, crawl_on)(run):
             print(line, flush=True)
             wrong += line.startswith("differs: ")
     print(f"{wrong} differences in all")

@@ -44,6 +44,11 @@ WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 15000)
 INSERT INTO padding SELECT zeroblob(4000) FROM n;
 """
 """60 MB, so that copying takes a good part of a backup's time."""
+FAILED = """
+(outcome = 'failed'
+  OR url IN (SELECT url FROM rejected WHERE reason = 'extraction failed'))
+"""
+"""Pages whose worker was killed are recorded as such, and due later than a trial."""
 OLDER_CUTS = """
 UPDATE articles SET section = 'Older', updated_at = NULL, updated_on = NULL;
 UPDATE revisions SET extractor = 'older 1', body = body || char(10) || 'An older line',
@@ -64,6 +69,17 @@ class Trial:
     """What is wrong after a kill."""
     equal: Callable[[], Iterator[str]]
     """What is otherwise than after an undisturbed run."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """How often a command is killed, and where."""
+
+    folder: Path
+    times: int
+    seed: int
+    titles: tuple[str, ...] = ()
+    """Of the demo publisher; all where none is named."""
 
 
 def cuttings(words: Sequence[str]) -> subprocess.Popen[bytes]:
@@ -108,10 +124,10 @@ def kill_after(words: Sequence[str], seconds: float, victim: str) -> str:
     return f"killed{f', {len(alive)} workers stayed' if alive else ''}"
 
 
-def trials(trial: Trial, times: int, seed: int, usual: float) -> Iterator[str]:
+def trials(trial: Trial, run: Run, usual: float) -> Iterator[str]:
     """Kill a command so many times; tell of each, and of each fault after "differs"."""
-    chance = random.Random(seed)
-    for number in range(times):
+    chance = random.Random(run.seed)
+    for number in range(run.times):
         trial.prepare(number)
         moment, victim = chance.random() * usual, VICTIMS[chance.randrange(3)]
         became = kill_after(trial.words, moment, victim)
@@ -143,52 +159,64 @@ def changed(path: Path, script: str) -> None:
 
 
 def crawl_words(publisher: DemoPublisher, sites: Path, db: Path) -> tuple[str, ...]:
-    """The command line that crawls a running publisher."""
+    """The command line that crawls the titles of a running publisher in a folder."""
     words = ["crawl", "--db", str(db), "--sites", str(sites), "--json"]
     for site in publisher.sites:
         words += ["--allow-private", site.base_url.split("://")[1]]
     return tuple(words)
 
 
-def crawl_with_edits(folder: Path, times: int, seed: int) -> Iterator[str]:
+def profiles(publisher: DemoPublisher, run: Run) -> Path:
+    """Write the profiles of the titles that are crawled; returns their folder."""
+    folder = run.folder / "sites"
+    for written in publisher.profiles(folder):
+        if run.titles and written.stem not in run.titles:
+            written.unlink()
+    return folder
+
+
+def crawl_with_edits(run: Run) -> Iterator[str]:
     """Kill the crawl that finds the second phase in an archive of the first."""
-    base, plain, hurt = (folder / f"{name}.db" for name in ("base", "plain", "hurt"))
+    base, plain, hurt = (
+        run.folder / f"{name}.db" for name in ("base", "plain", "hurt")
+    )
     due = f"UPDATE urls SET due_at = '{OVERDUE}' WHERE due_at IS NOT NULL"
     with DemoPublisher(phase="first") as publisher:
-        publisher.profiles(folder / "sites")
-        seconds_of(crawl_words(publisher, folder / "sites", base))
+        sites = profiles(publisher, run)
+        seconds_of(crawl_words(publisher, sites, base))
         changed(base, due)
         publisher.switch("second")
         placed(base, plain)
-        usual = seconds_of(crawl_words(publisher, folder / "sites", plain))
+        usual = seconds_of(crawl_words(publisher, sites, plain))
         yield f"undisturbed: {usual:.1f} s, {counted(plain)}"
 
         def whole() -> Iterator[str]:
             yield from unclean(hurt)
-            # A page whose worker was killed has failed, and is due in an hour.
-            changed(hurt, f"{due} AND outcome = 'failed'")
+            changed(hurt, f"{due} AND {FAILED}")
 
         trial = Trial(
-            words=crawl_words(publisher, folder / "sites", hurt),
+            words=crawl_words(publisher, sites, hurt),
             prepare=lambda number: placed(base, hurt),
             whole=whole,
             equal=lambda: differences(plain, hurt),
         )
-        yield from trials(trial, times, seed, usual)
+        yield from trials(trial, run, usual)
 
 
-def reextract(folder: Path, times: int, seed: int) -> Iterator[str]:
+def reextract(run: Run) -> Iterator[str]:
     """Kill the re-extraction of an archive that an older extractor has cut."""
-    base, plain, hurt = (folder / f"{name}.db" for name in ("base", "plain", "hurt"))
+    base, plain, hurt = (
+        run.folder / f"{name}.db" for name in ("base", "plain", "hurt")
+    )
     with DemoPublisher(phase="first") as publisher:
-        publisher.profiles(folder / "sites")
-        words = crawl_words(publisher, folder / "sites", base)
+        sites = profiles(publisher, run)
+        words = crawl_words(publisher, sites, base)
         seconds_of(words)
         publisher.switch("second")
         changed(base, f"UPDATE urls SET due_at = '{OVERDUE}'")
         seconds_of(words)
     changed(base, OLDER_CUTS)
-    again = ("reextract", "--sites", str(folder / "sites"), "--json", "--db")
+    again = ("reextract", "--sites", str(sites), "--json", "--db")
     placed(base, plain)
     usual = seconds_of((*again, str(plain)))
     yield f"undisturbed: {usual:.1f} s, {counted(plain)}"
@@ -198,16 +226,17 @@ def reextract(folder: Path, times: int, seed: int) -> Iterator[str]:
         whole=lambda: unclean(hurt),
         equal=lambda: differences(plain, hurt),
     )
-    yield from trials(trial, times, seed, usual)
+    yield from trials(trial, run, usual)
 
 
-def backup(folder: Path, times: int, seed: int) -> Iterator[str]:
+def backup(run: Run) -> Iterator[str]:
     """Kill backups: every other one is the first, the others have a former one."""
+    folder = run.folder
     live, former = folder / "live" / "archive.db", folder / "former" / "archive.db"
     target, first = folder / "backup" / "archive.db", folder / "first.db"
     with DemoPublisher(phase="first") as publisher:
-        publisher.profiles(folder / "sites")
-        words = crawl_words(publisher, folder / "sites", live)
+        sites = profiles(publisher, run)
+        words = crawl_words(publisher, sites, live)
         seconds_of(words)
         placed(live, first)
         seconds_of(("backup", str(former.parent), "--db", str(live)))
@@ -241,7 +270,7 @@ def backup(folder: Path, times: int, seed: int) -> Iterator[str]:
         yield from (f"left behind: {name}" for name in left)
 
     trial = Trial(words=again, prepare=prepare, whole=whole, equal=equal)
-    yield from trials(trial, times, seed, usual)
+    yield from trials(trial, run, usual)
 
 
 def content(path: Path) -> list[list[tuple[object, ...]]]:
@@ -259,7 +288,7 @@ def counted(path: Path) -> str:
     return f"{articles} articles, {revisions} revisions"
 
 
-OF: dict[str, Callable[[Path, int, int], Iterator[str]]] = {
+OF: dict[str, Callable[[Run], Iterator[str]]] = {
     "crawl-with-edits": crawl_with_edits,
     "reextract": reextract,
     "backup": backup,

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.kill import differences, experiment  # noqa: E402
-from benchmarks.kill_moments import OF, VICTIMS, kill_after  # noqa: E402
+from benchmarks.kill_moments import OF, VICTIMS, Run, kill_after  # noqa: E402
 
 KILLS = 5
 MOMENTS = 3
@@ -40,7 +40,8 @@ def test_a_command_killed_at_three_moments_ends_equal(
     tmp_path: Path, command: str
 ) -> None:
     """After each kill the check is clean; run again, all is as if undisturbed."""
-    told = list(OF[command](tmp_path, MOMENTS, 20260301))
+    run = Run(folder=tmp_path, times=MOMENTS, seed=20260301, titles=("girder",))
+    told = list(OF[command](run))
     assert told[0].startswith("undisturbed: "), told
     assert [line for line in told if line.startswith("differs")] == []
     assert len(told) == 1 + MOMENTS
