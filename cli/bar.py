@@ -22,10 +22,19 @@ class Bar:
 
     Args:
         quiet: Show nothing, for --json.
+        console: Where the bar is drawn; standard error where none is given.
+        line_seconds: Between two plain lines.
     """
 
-    def __init__(self, *, quiet: bool = False) -> None:
-        console = Console(stderr=True)
+    def __init__(
+        self,
+        *,
+        quiet: bool = False,
+        console: Console | None = None,
+        line_seconds: float = LINE_SECONDS,
+    ) -> None:
+        console = console or Console(stderr=True)
+        self._line_seconds = line_seconds
         self._quiet = quiet
         self._is_live = console.is_terminal and not quiet
         self._progress = Progress(
@@ -58,7 +67,7 @@ class Bar:
         """Show how much of how much is done; of 0 where that is not known."""
         if self._is_live:
             self._draw(what, done, of)
-        elif not self._quiet and time.monotonic() - self._told >= LINE_SECONDS:
+        elif not self._quiet and time.monotonic() - self._told >= self._line_seconds:
             self._told = time.monotonic()
             click.echo(f"{what}: {done} of {of}" if of else what, err=True)
             sys.stderr.flush()

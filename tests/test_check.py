@@ -6,18 +6,19 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from filled_archive import fill
-from made_pages import LATER, arrive, article, begun, fetch, rows
+from made_pages import LATER, arrive, article, begun, cut, fetch, kept, new, rows
 
 from archive.check import LAWS, Depth, Report, check
 from archive.checks import forms, search
 from archive.checks.file import fresh_tables
 from archive.database import WriteLock
-from archive.write import Archive
+from archive.write import Archive, Limits
 from cli.main import main
 
 FAULTS: tuple[tuple[str, str, str], ...] = (
@@ -498,6 +499,21 @@ def test_an_open_crawl_is_no_fault(tmp_path: Path) -> None:
             assert looked(path).damage == ()
             edited = article(name, text=f"Another text of {name}, and longer too.")
             arrive(archive, fetch(crawl, name, at=LATER), edited)
+
+
+def test_a_page_rescued_later_is_counted_at_once(path: Path) -> None:
+    """A rejected page that becomes an article after its crawl's end is one commit."""
+    with Archive(path, Limits(batch_rows=1)) as archive:
+        rescued = fetch(1, "login")
+        archive.store(
+            kept(archive, rescued),
+            article("login"),
+            new(rescued.url),
+            replace(cut(article("login")), capture_id=3),
+        )
+        assert looked(path).damage == ()
+    counts = "SELECT stored, rejected FROM crawls WHERE id = 1"
+    assert rows(path, counts) == [(3, 0)]
 
 
 def test_a_check_writes_nothing(path: Path) -> None:

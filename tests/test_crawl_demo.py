@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from crawling import crawl, make_due, outcomes, profiles_in, rows
 
+from archive.check import Depth, check
 from cli.plan import Plan
 from crawler.urls import canonical
 from demo import DemoPublisher, truth
@@ -132,6 +133,11 @@ def test_corrections_of_the_demo_are_revised_once(demo: History) -> None:
     found = {one: numbers[one.path[1:]] for one in truth("second")}
     assert {n for one, n in found.items() if one.correction} == {2}
     assert {n for one, n in found.items() if not one.correction} == {1}
+
+
+def test_archive_of_the_demo_is_clean(demo: History) -> None:
+    """After whole crawls `cuttings check` finds nothing, and nothing left to do."""
+    assert check(demo.db, Depth()).faults == ()
 
 
 def test_news_of_the_demo_is_stored_once(demo: History) -> None:
