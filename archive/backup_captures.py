@@ -178,7 +178,7 @@ def _copy(task: _Task) -> Iterator[int]:
     is_new = task.start == 0
     path = task.partial if is_new else task.pair.target
     with (
-        task.pair.source.open("rb") as source,
+        task.pair.source.open("rb", buffering=0) as source,
         path.open("wb" if is_new else "r+b") as target,
     ):
         source.seek(task.start)

@@ -45,8 +45,7 @@ class Bar:
             console=console,
             transient=True,
         )
-        self._task: TaskID | None = None
-        self._what = ""
+        self._tasks: dict[str, TaskID] = {}
         self._told = self._drawn = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -73,13 +72,13 @@ class Bar:
             sys.stderr.flush()
 
     def _draw(self, what: str, done: int, of: int) -> None:
-        if what != self._what:
-            self._what = what
-            if self._task is not None:
-                self._progress.remove_task(self._task)
-            self._task = self._progress.add_task(what, total=of or None)
+        task = self._tasks.get(what)
+        if task is None:
+            for old in self._tasks.values():
+                self._progress.update(old, visible=False)
+            task = self._progress.add_task(what, total=of or None)
+            self._tasks[what] = task
         elif done < of and time.monotonic() - self._drawn < DRAWN_SECONDS:
             return
         self._drawn = time.monotonic()
-        if self._task is not None:
-            self._progress.update(self._task, completed=done, total=of or None)
+        self._progress.update(task, completed=done, total=of or None)

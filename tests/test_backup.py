@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -15,11 +17,14 @@ from click.testing import CliRunner, Result
 from command import environment
 from filled_archive import fill
 from made_pages import LATER, SITE, arrive, article, begun, fetch, rows
+from sqlite_utils import Database
 
+from archive import backup_captures
 from archive.backup import Backup, back_up
 from archive.check import Depth, check
 from archive.database import WriteLock, captures_folder, open_for_reading
 from archive.errors import ArchiveLocked, BackupFailed, BackupRefused
+from archive.migrations import migrations
 from archive.write import Archive, Limits
 from cli.main import main
 
@@ -162,6 +167,8 @@ def test_full_files_are_linked_and_the_newest_is_not(
     assert all(one.samefile(live[one.name]) for one in full)
     assert not newest.samefile(live[newest.name])
     assert is_whole(made.path)
+    again = back_up(source, folder).captures
+    assert again is not None and (again.linked, again.copied) == (0, 0)
 
 
 def test_without_captures_the_database_alone_is_copied(
@@ -249,6 +256,62 @@ def test_what_a_killed_run_added_is_compared(source: Path, folder: Path) -> None
     assert is_whole(made.path)
     back_up(source, folder)
     assert is_whole(made.path)
+
+
+def test_what_a_killed_run_added_is_kept_where_it_is_right(
+    source: Path, folder: Path
+) -> None:
+    """Bytes that are the archive's are not copied again."""
+    back_up(source, folder)
+    add(source, "later")
+    live, held = warcs(source.parent)[0].read_bytes(), warcs(folder)[0].stat().st_size
+    warcs(folder)[0].write_bytes(live[: held + 100])
+    made = back_up(source, folder)
+    assert made.captures is not None
+    assert made.captures.copied_bytes == len(live) - held - 100
+    assert is_whole(made.path)
+
+
+def test_on_another_file_system_files_are_copied(
+    source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no link can be made every file is copied."""
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    add(source, "a", "b", rotate_bytes=1)
+    monkeypatch.setattr(os, "link", refused)
+    made = back_up(source, folder)
+    assert made.captures is not None
+    assert (made.captures.linked, made.captures.copied) == (0, 3)
+    assert is_whole(made.path)
+
+
+def test_a_file_that_shrinks_meanwhile_is_told(
+    source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A WARC file that somebody cuts short while it is copied makes the backup fail."""
+    monkeypatch.setattr(backup_captures, "CHUNK_BYTES", 1000)
+
+    def told(what: str, done: int, of: int) -> None:
+        if what == "captures":
+            os.truncate(warcs(source.parent)[0], 1000)
+
+    with pytest.raises(BackupFailed, match="the file became shorter"):
+        back_up(source, folder, told=told)
+    assert not (folder / "archive.db").exists()
+
+
+def test_what_sqlite_refuses_is_told(source: Path, folder: Path) -> None:
+    """An error of SQLite names the folder and leaves nothing half made."""
+
+    def told(what: str, done: int, of: int) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with pytest.raises(BackupFailed, match="could not be made: disk I/O error"):
+        back_up(source, folder, told=told)
+    assert [one.name for one in folder.iterdir()] == ["archive.db.lock"]
 
 
 LITTLE_ROOM = """
@@ -361,6 +424,15 @@ def test_what_is_no_backup_is_kept(source: Path, folder: Path) -> None:
             back_up(source, folder)
         assert target.read_bytes() == before
         target.write_bytes(b"no database, but more than a hundred bytes " * 90)
+
+
+def test_an_archive_that_was_never_filled_is_kept(source: Path, folder: Path) -> None:
+    """Nor is what a first crawl that was killed has left."""
+    folder.mkdir(parents=True)
+    with closing(sqlite3.connect(folder / "archive.db", isolation_level=None)) as db:
+        migrations.ensure_migrations_table(Database(db))
+    with pytest.raises(BackupRefused, match="a run was killed before it was filled"):
+        back_up(source, folder)
 
 
 def test_missing_captures_are_told(source: Path, folder: Path) -> None:

@@ -394,10 +394,23 @@ def test_times_of_every_table_are_looked_at() -> None:
 
 def test_what_is_not_ours_is_a_note(path: Path) -> None:
     """A table that somebody added is told, and is no fault."""
-    damage(path, "CREATE TABLE mine (id INTEGER)")
+    damage(
+        path,
+        "CREATE TABLE mine (site TEXT REFERENCES sites(name));"
+        " INSERT INTO mine VALUES ('nowhere')",
+    )
     report = looked(path)
     assert report.damage == ()
     assert ("table mine",) in [one.rows for one in report.faults]
+
+
+def test_a_missing_table_is_told_once(path: Path) -> None:
+    """Where a whole table is gone the check goes on with the others."""
+    damage(path, "DROP TABLE captures")
+    report = looked(path)
+    assert report.sizes["captures"] == 0
+    missing = [one for one in report.damage if one.table == "sqlite_master"]
+    assert "table captures" in missing[0].rows
 
 
 def test_a_quick_check_reads_no_text(path: Path) -> None:
@@ -586,6 +599,15 @@ def test_the_index_is_not_repaired_under_a_crawl(path: Path) -> None:
     lock.release()
     assert found.exit_code == 3
     assert "is being written by another process" in found.output
+
+
+def test_an_index_that_cannot_be_made_is_exit_code_3(path: Path) -> None:
+    """Where the texts cannot be read the index stays as it is, and that is told."""
+    damage(path, "DROP VIEW search_source")
+    found = said("--db", path, "--repair-index")
+    assert found.exit_code == 3
+    assert "could not be written" in found.output
+    assert rows(path, "SELECT count(*) FROM articles_fts_docsize") == [(5,)]
 
 
 def test_no_archive_is_exit_code_2(tmp_path: Path) -> None:

@@ -61,11 +61,9 @@ def laws(schema: Iterable[Table]) -> Iterator[Law]:
         if table.name not in FOREIGN:
             yield from _times(table)
     for name, column in JSON_LISTS:
-        if name in tables:
-            yield _json(tables[name], column)
+        yield _json(tables[name], column)
     for name, column, words in WORDS:
-        if name in tables:
-            yield _words(tables[name], column, words)
+        yield _words(tables[name], column, words)
 
 
 def _times(table: Table) -> Iterator[Law]:
