@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from archive.changed import Change
 from archive.changes import put_change
-from archive.copy_index import sign
+from archive.copy_index import hashes_of, sign
 from archive.links import put_links
 from archive.memory import put_traces
 from archive.names import forget_unused, named
@@ -44,6 +44,8 @@ class Cut:
     """UTC instant of the capture."""
     memory: int = 0
     """Version of the site memory that it was cut with."""
+    profile: str = ""
+    """Digest of what the site's profile said to the extractor; empty if unknown."""
     traces: tuple[Trace, ...] = ()
     """The page's lines, for site memory to learn from."""
     paths: tuple[str, ...] = ()
@@ -129,7 +131,7 @@ def recut(db: sqlite3.Connection, revision_id: int, article: Article, cut: Cut) 
         "UPDATE revisions SET headline = ?, standfirst = ?, body = ?, blocks = ?,"
         " byline = ?, published_on = ?, published_at = ?, access = ?, hinted = ?,"
         " text_digest = ?, body_digest = ?, headline_digest = ?, extractor = ?,"
-        " memory = ? WHERE id = ?",
+        " memory = ?, profile = ? WHERE id = ?",
         (
             *_text(article),
             *_stated(article, cut),
@@ -138,6 +140,7 @@ def recut(db: sqlite3.Connection, revision_id: int, article: Article, cut: Cut) 
             cut.digests.headline,
             cut.extractor,
             cut.memory,
+            cut.profile,
             revision_id,
         ),
     )
@@ -147,6 +150,34 @@ def recut(db: sqlite3.Connection, revision_id: int, article: Article, cut: Cut) 
     if found := row.fetchone():
         _update(db, found[0], article, revision_id)
         sign(db, found[0], cut.signature)
+
+
+def restamp(
+    db: sqlite3.Connection, revision_id: int, article: Article, cut: Cut
+) -> None:
+    """Note what cut a revision that came out as it was, and what its page teaches.
+
+    Neither text nor facts are written: the search index would be made anew.
+    """
+    db.execute(
+        "UPDATE revisions SET hinted = ?, text_digest = ?, body_digest = ?,"
+        " extractor = ?, memory = ?, profile = ? WHERE id = ?",
+        (
+            json.dumps(cut.hinted),
+            cut.digests.text,
+            cut.digests.body,
+            cut.extractor,
+            cut.memory,
+            cut.profile,
+            revision_id,
+        ),
+    )
+    put_traces(db, revision_id, cut.traces, cut.paths)
+    row = db.execute("SELECT id FROM articles WHERE revision_id = ?", (revision_id,))
+    if found := row.fetchone():
+        _put_kinds(db, article)
+        if set(hashes_of(db, found[0])) != set(cut.signature):
+            sign(db, found[0], cut.signature)
 
 
 def _text(article: Article) -> tuple[str, str | None, str, str]:
@@ -175,8 +206,8 @@ def _add_revision(
         "INSERT INTO revisions (article_id, number, headline, standfirst, body, blocks,"
         " byline, published_on, published_at, access, hinted,"
         " text_digest, body_digest, headline_digest, capture_id, extractor, memory,"
-        " seen_at)"
-        " SELECT ?, 1 + count(*), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+        " profile, seen_at)"
+        " SELECT ?, 1 + count(*), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
         " FROM revisions WHERE article_id = ?",
         (
             article_id,
@@ -188,6 +219,7 @@ def _add_revision(
             cut.capture_id,
             cut.extractor,
             cut.memory,
+            cut.profile,
             cut.seen_at,
             article_id,
         ),
@@ -229,10 +261,7 @@ def _put_facts(db: sqlite3.Connection, article_id: int, article: Article) -> Non
     for table in TABLES:
         db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608
     _put_names(db, "author", article_id, article.authors)
-    db.executemany(
-        "UPDATE authors SET kind = ? WHERE name = ?",
-        [(kind, name) for name, kind in article.author_kinds.items()],
-    )
+    _put_kinds(db, article)
     _put_names(db, "tag", article_id, article.tags)
     forget_unused(db, former)
     _put_images(db, article_id, article)
@@ -246,6 +275,13 @@ def _put_facts(db: sqlite3.Connection, article_id: int, article: Article) -> Non
     db.executemany(
         "INSERT INTO evidence (article_id, field, source) VALUES (?, ?, ?)",
         [(article_id, field, source) for field, source in article.sources.items()],
+    )
+
+
+def _put_kinds(db: sqlite3.Connection, article: Article) -> None:
+    db.executemany(
+        "UPDATE authors SET kind = ? WHERE name = ?",
+        [(kind, name) for name, kind in article.author_kinds.items()],
     )
 
 

@@ -7,16 +7,28 @@ from __future__ import annotations
 
 import sqlite3
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 
-from archive import articles, changes, imports, ledger, routes, stored, succession
+from archive import (
+    articles,
+    changes,
+    imports,
+    ledger,
+    recuts,
+    routes,
+    stale,
+    stored,
+    succession,
+)
 from archive.changed import Text
 from archive.changes import Made, Pair
 from archive.failures import failed_pages
 from archive.identifiers import called
 from archive.leaders import is_new
 from archive.records import FailedPages, Known, Seen
+from archive.recuts import Place
+from archive.stale import Makers, Wanted
 from archive.stored import StoredCapture, StoredCut
 
 
@@ -125,7 +137,7 @@ class Asking:
         """Captures of addresses that lead their articles since a site's last crawl."""
         with self._reading() as db:
             found = succession.successors(db, site)
-            return stored.captures_by_id(db, found)
+            return stored.captures_at(db, found)
 
     def body(self, article_id: int) -> str:
         """The body of an article's newest text."""
@@ -156,6 +168,21 @@ class Asking:
         """What the archive holds of one revision."""
         with self._reading() as db:
             return stored.stored_cut(db, revision_id)
+
+    def place_of(self, revision_id: int) -> Place:
+        """Where a revision is found."""
+        with self._reading() as db:
+            return recuts.place_of(db, revision_id)
+
+    def stale(self, wanted: Wanted, makers: Makers) -> dict[str, Sequence[int]]:
+        """Captures that were cut otherwise than today, by site and oldest first."""
+        with self._reading() as db:
+            return stale.stale(db, wanted, makers)
+
+    def captures_at(self, numbers: Sequence[int]) -> list[StoredCapture]:
+        """Captures by their numbers, oldest first."""
+        with self._reading() as db:
+            return stored.captures_at(db, numbers)
 
     def has_capture(self, site: str, url: str, digest: str) -> bool:
         """Whether these very bytes have been kept for a site's address."""

@@ -10,6 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from archive.changed import Change, Passage, Text
+from archive.records import Maker
 
 TEXT = """
 SELECT r.headline, r.standfirst, r.body, r.blocks, r.byline, r.published_on, r.seen_at,
@@ -39,7 +40,7 @@ class Made:
     """How an article's newest text was made."""
 
     revision_id: int
-    extractor: str
+    maker: Maker
     memory: int
 
 
@@ -54,11 +55,13 @@ class Pair:
 def made(db: sqlite3.Connection, article_id: int) -> Made:
     """How an article's newest text was made."""
     row = db.execute(
-        "SELECT r.id, r.extractor, r.memory FROM articles a"
+        "SELECT r.id, r.memory, r.extractor, r.profile FROM articles a"
         " JOIN revisions r ON r.id = a.revision_id WHERE a.id = ?",
         (article_id,),
     ).fetchone()
-    return Made(revision_id=row[0], extractor=row[1], memory=row[2])
+    revision_id, memory, extractor, profile = row
+    maker = Maker(extractor=extractor, profile=profile)
+    return Made(revision_id=revision_id, maker=maker, memory=memory)
 
 
 def text(db: sqlite3.Connection, revision_id: int) -> Text:

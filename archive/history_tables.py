@@ -24,8 +24,10 @@ CREATE TABLE recuts (
   fields TEXT NOT NULL, -- JSON list of the fields that came out otherwise
   extractor TEXT NOT NULL, -- name and version of what cut it anew
   memory INTEGER NOT NULL, -- version of the site memory that it was cut with
+  profile TEXT NOT NULL DEFAULT '', -- digest of what the site's profile said to it, as in revisions
   old_extractor TEXT NOT NULL, -- what had cut it before
-  old_memory INTEGER NOT NULL -- version of the site memory before; -1 where it was to be cut again whatever is remembered
+  old_memory INTEGER NOT NULL, -- version of the site memory before; -1 where it was to be cut again whatever is remembered
+  old_profile TEXT NOT NULL DEFAULT '' -- digest of the profile before
 ) STRICT;
 CREATE INDEX recuts_revision ON recuts(revision_id);
 

@@ -16,9 +16,11 @@ from archive.articles import fetched_address
 from archive.leaders import name_leaders
 from archive.looks import next_look
 from archive.records import (
+    UNKNOWN_MAKER,
     CrawlEnd,
     Decision,
     Fetch,
+    Maker,
     Rejection,
     Seen,
     Site,
@@ -209,7 +211,12 @@ def _put_fetch(
     )
 
 
-def reject(db: sqlite3.Connection, fetch: Fetch, rejection: Rejection) -> None:
+def reject(
+    db: sqlite3.Connection,
+    fetch: Fetch,
+    rejection: Rejection,
+    maker: Maker = UNKNOWN_MAKER,
+) -> None:
     """Record that a captured page is no article."""
     _put_fetch(db, fetch, "rejected", reason=rejection.reason)
     due_at = None if fetch.imported else due.rejected_due(fetch.at)
@@ -218,7 +225,7 @@ def reject(db: sqlite3.Connection, fetch: Fetch, rejection: Rejection) -> None:
         put_url(db, fetch, url, state)
     db.execute(
         "INSERT OR REPLACE INTO rejected (url, site, reason, detail, title, capture_id,"
-        " rejected_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        " extractor, profile, rejected_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             fetch.url,
             fetch.site,
@@ -226,12 +233,14 @@ def reject(db: sqlite3.Connection, fetch: Fetch, rejection: Rejection) -> None:
             rejection.detail,
             rejection.title,
             fetch.capture_id,
+            maker.extractor,
+            maker.profile,
             fetch.at,
         ),
     )
     states.rejected(db, fetch, rejection)
     for part in fetch.parts:
-        reject(db, part, part.refusal or rejection)
+        reject(db, part, part.refusal or rejection, maker)
 
 
 def fail(

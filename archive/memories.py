@@ -110,6 +110,11 @@ class Memories:
         with self._writing() as db:
             memory.learn_all(db, site)
 
+    def is_to_learn_all(self, site: str) -> bool:
+        """Whether that has been asked for and not been done yet."""
+        with self._reading() as db:
+            return memory.is_to_learn_all(db, site)
+
     def follow_leaders(self, site: str) -> None:
         """Have new articles of several addresses cut from the leading one's page."""
         with self._writing() as db:

@@ -280,7 +280,13 @@ def keep_as_cut(db: sqlite3.Connection, revision_id: int, version: int) -> None:
 
 def learn_all(db: sqlite3.Connection, site: str) -> None:
     """Have memory learned from all pages of a site the next time."""
-    db.execute("UPDATE sites SET learned_to = 0 WHERE name = ?", (site,))
+    db.execute("UPDATE sites SET learned_to = -1 WHERE name = ?", (site,))
+
+
+def is_to_learn_all(db: sqlite3.Connection, site: str) -> bool:
+    """Whether that has been asked for and not been done yet."""
+    query = "SELECT 1 FROM sites WHERE name = ? AND learned_to < 0"
+    return db.execute(query, (site,)).fetchone() is not None
 
 
 def outdated(db: sqlite3.Connection, site: str) -> list[int]:

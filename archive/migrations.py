@@ -26,7 +26,7 @@ CREATE TABLE sites (
   timezone TEXT, -- IANA name used for times without offset; NULL means UTC
   verified INTEGER NOT NULL DEFAULT 0, -- 1 once the profile has been tried live
   memory INTEGER NOT NULL DEFAULT 0, -- version of its site memory; grows whenever something else is learned
-  learned_to INTEGER NOT NULL DEFAULT 0, -- newest revision that memory has been learned from
+  learned_to INTEGER NOT NULL DEFAULT 0, -- newest revision that memory has been learned from; -1 where it is to be learned from all of them again
   settled_to INTEGER NOT NULL DEFAULT 0 -- newest crawl whose articles have been cut from their leading addresses
 ) STRICT;
 
@@ -153,8 +153,9 @@ CREATE TABLE revisions (
   body_digest TEXT NOT NULL, -- versioned digest of the words of the body; equal on exact copies
   headline_digest TEXT NOT NULL, -- versioned digest of the words of the headline
   capture_id INTEGER REFERENCES captures(id), -- the capture it was cut from
-  extractor TEXT NOT NULL, -- name and version of what cut it
+  extractor TEXT NOT NULL, -- name, version and digest of the rules of what cut it
   memory INTEGER NOT NULL DEFAULT 0, -- version of the site memory that it was cut with; -1 where it is to be cut again
+  profile TEXT NOT NULL DEFAULT '', -- digest of what the site's profile said to the extractor; empty if unknown
   seen_at TEXT NOT NULL, -- UTC instant at which this text was first seen
   byline TEXT NOT NULL DEFAULT '[]', -- JSON list of the authors' names as of this revision, in order
   published_on TEXT, -- day of publication as of this revision; NULL if unknown
@@ -214,6 +215,7 @@ CREATE TABLE fetches (
   at TEXT NOT NULL, -- UTC instant
   PRIMARY KEY (crawl_id, url)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX fetches_capture ON fetches(capture_id) WHERE capture_id IS NOT NULL;
 
 CREATE TABLE rejected (
   -- Pages that were captured but are no article, with the reason; nothing is dropped in silence.
@@ -223,6 +225,8 @@ CREATE TABLE rejected (
   detail TEXT, -- the evidence for it
   title TEXT, -- what the page calls itself
   capture_id INTEGER REFERENCES captures(id), -- its bytes
+  extractor TEXT NOT NULL DEFAULT '', -- what judged it, as in revisions; empty if unknown
+  profile TEXT NOT NULL DEFAULT '', -- as in revisions
   rejected_at TEXT NOT NULL -- UTC instant
 ) STRICT;
 CREATE INDEX rejected_site ON rejected(site, reason);

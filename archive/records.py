@@ -255,6 +255,20 @@ class Rejection:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Maker:
+    """What cut a page; pipelines/made.py names both."""
+
+    extractor: str = ""
+    """Name and version; empty if unknown."""
+    profile: str = ""
+    """Digest of what the site's profile said; empty if unknown."""
+
+
+UNKNOWN_MAKER = Maker()
+"""Of what nobody noted."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
     """An article that the archive already has, as far as deciding needs it."""
 

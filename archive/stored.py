@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, ClassVar
 
 from archive.links import page_links
 from archive.pictured import noticed, pictured
-from archive.records import Article, Capture, Image, Link, Notice
+from archive.records import (
+    UNKNOWN_MAKER,
+    Article,
+    Capture,
+    Image,
+    Link,
+    Maker,
+    Notice,
+)
 
 CAPTURES = """
 SELECT c.id, c.site, s.home, c.passed, c.hints,
   c.file, c.offset, c.length, c.digest, c.url, c.status, c.content_type, c.fetched_at,
-  c.kind, f.crawl_id, f.url, r.id
+  c.kind, f.crawl_id, f.url, r.id, r.extractor, r.profile
 FROM captures c
 JOIN sites s ON s.name = c.site
 JOIN fetches f ON f.capture_id = c.id
@@ -40,9 +48,8 @@ WHERE c.kind = 'response' AND r.id IN (SELECT value FROM json_each(?))
 ORDER BY c.id
 """  # noqa: S608 - ours
 
-BY_ID = f"""{CAPTURES}
-WHERE c.kind = 'response' AND c.id IN (SELECT value FROM json_each(?))
-ORDER BY c.id
+NUMBERED = f"""{CAPTURES}
+WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.id
 """  # noqa: S608 - ours
 
 NEWEST = f"""{CAPTURES}
@@ -75,7 +82,19 @@ class StoredCut:
         "tags",
         "kind",
         "section_path",
+        "published_zone",
+        "evidence",
     )
+    OLDER: ClassVar[tuple[str, ...]] = (
+        "headline",
+        "standfirst",
+        "body",
+        "links",
+        "published",
+        "access",
+        "authors",
+    )
+    """What is kept of a revision that is not its article's newest."""
     revision_id: int
     newest: bool
     """Whether it is the article's newest revision; facts are kept of that one only."""
@@ -99,6 +118,24 @@ class StoredCut:
     kind: tuple[str, str]
     """The kind and what says so."""
     section_path: str | None
+    published_zone: tuple[str | None, str | None]
+    """The zone, and how exact the instant is."""
+    evidence: tuple[tuple[str, str], ...]
+    """Fields and the witnesses that gave them, sorted."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of what is kept of it."""
+        return self.FIELDS if self.newest else self.OLDER
+
+    def as_older(self) -> StoredCut:
+        """The same as it would be kept of a revision that is not the newest."""
+        return replace(self, newest=False, access=(self.access[0], None))
+
+    def plain(self) -> dict[str, object]:
+        """What is kept of it, as JSON holds it."""
+        found: dict[str, object] = {n: _plain(getattr(self, n)) for n in self.fields}
+        return found | {"body": json.loads(self.body)}
 
     @classmethod
     def of(cls, article: Article, *, revision_id: int) -> StoredCut:
@@ -124,6 +161,10 @@ class StoredCut:
             tags=tuple(dict.fromkeys(article.tags)),
             kind=(article.kind, article.kind_evidence),
             section_path=" > ".join(article.section_path) or None,
+            published_zone=(
+                (published.zone, published.precision) if published else (None, None)
+            ),
+            evidence=tuple(sorted(article.sources.items())),
         )
 
 
@@ -143,6 +184,8 @@ class StoredCapture:
     capture: Capture
     revision_id: int | None
     """The revision made of it; None for a rejected page."""
+    maker: Maker = UNKNOWN_MAKER
+    """What cut that revision."""
 
 
 def stored_captures(
@@ -171,9 +214,9 @@ def captures_of(
     return [_stored(row) for row in rows]
 
 
-def captures_by_id(db: sqlite3.Connection, ids: Iterable[int]) -> list[StoredCapture]:
-    """Captures of pages by their ids, oldest first."""
-    rows = db.execute(BY_ID, (json.dumps(list(ids)),)).fetchall()
+def captures_at(db: sqlite3.Connection, numbers: Sequence[int]) -> list[StoredCapture]:
+    """Captures by their numbers, oldest first."""
+    rows = db.execute(NUMBERED, (json.dumps(list(numbers)),))
     return [_stored(row) for row in rows]
 
 
@@ -195,7 +238,7 @@ def stored_capture(
 
 def _stored(row: tuple[object, ...]) -> StoredCapture:
     capture_id, site, home, passed, hints, *where = row
-    *capture, crawl_id, requested_url, revision_id = where
+    *capture, crawl_id, requested_url, revision_id, extractor, profile = where
     names = (
         "file",
         "offset",
@@ -218,6 +261,7 @@ def _stored(row: tuple[object, ...]) -> StoredCapture:
         hints=str(hints),
         capture=Capture(**values),  # type: ignore[arg-type]  # typed by the schema
         revision_id=revision_id,  # type: ignore[arg-type]  # typed by the schema
+        maker=Maker(extractor=str(extractor or ""), profile=str(profile or "")),
     )
 
 
@@ -233,12 +277,13 @@ def stored_cut(db: sqlite3.Connection, revision_id: int) -> StoredCut:
     article_id, headline, standfirst, blocks, *facts = row
     shown = pictured(db, article_id)
     filed = db.execute(
-        "SELECT kind, kind_evidence, section_path FROM articles WHERE id = ?",
+        "SELECT kind, kind_evidence, section_path, published_zone,"
+        " published_precision FROM articles WHERE id = ?",
         (article_id,),
     ).fetchone()
-    return StoredCut(
+    newest = StoredCut(
         revision_id=revision_id,
-        newest=facts[8] == revision_id,
+        newest=True,
         headline=headline,
         standfirst=standfirst,
         body=blocks,
@@ -255,7 +300,37 @@ def stored_cut(db: sqlite3.Connection, revision_id: int) -> StoredCut:
         tags=_names(db, "tag", article_id),
         kind=(filed[0], filed[1]),
         section_path=filed[2],
+        published_zone=(filed[3], filed[4]),
+        evidence=_pairs(db, "field, source FROM evidence", "field", article_id),
     )
+    return newest if facts[8] == revision_id else _older(db, newest)
+
+
+def _older(db: sqlite3.Connection, cut: StoredCut) -> StoredCut:
+    """The cut of a revision of whose facts only some are kept."""
+    row = db.execute(
+        "SELECT published_on, published_at, access, byline FROM revisions WHERE id = ?",
+        (cut.revision_id,),
+    ).fetchone()
+    return replace(
+        cut,
+        newest=False,
+        published=(row[0], row[1]),
+        access=(row[2], None),
+        authors=tuple(json.loads(row[3])),
+    )
+
+
+def _pairs(db: sqlite3.Connection, what: str, order: str, article_id: int) -> Any:
+    query = f"SELECT {what} WHERE article_id = ? ORDER BY {order}"
+    return tuple(tuple(row) for row in db.execute(query, (article_id,)))
+
+
+def _plain(value: object) -> object:
+    """A value as JSON holds it."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return asdict(value) if isinstance(value, Image | Notice) else value
 
 
 def _names(db: sqlite3.Connection, kind: str, article_id: int) -> tuple[str, ...]:

@@ -40,10 +40,12 @@ from archive.identifiers import put_identifiers
 from archive.links import put_keys, renew_keys
 from archive.memories import Memories
 from archive.records import (
+    UNKNOWN_MAKER,
     Article,
     CrawlEnd,
     Decision,
     Fetch,
+    Maker,
     Origin,
     Rejection,
     Site,
@@ -102,6 +104,8 @@ class Archive(Asking):
         self._failure: ArchiveWriteError | None = None
         self._pending = 0
         self._pending_since = 0.0
+        self._held = 0
+        """Blocks under way in which nothing may be committed."""
         self._crawling: dict[int, str] = {}
         """The crawls under way, each with the name of its site."""
         self.memories = Memories(self._reading, self._writing)
@@ -180,7 +184,7 @@ class Archive(Asking):
             ArchiveWriteError: The disk or SQLite refused; the batch is rolled back.
         """
         self._refuse_if_failed()
-        if not self._db.in_transaction:
+        if self._held or not self._db.in_transaction:
             return
         try:
             self.captures.sync()
@@ -199,6 +203,38 @@ class Archive(Asking):
         waited = time.monotonic() - self._pending_since
         if self._db.in_transaction and waited >= self.limits.batch_seconds:
             self.commit()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep all that is done inside, or nothing: no commit falls between."""
+        with self._writing():
+            self._held += 1
+            try:
+                yield
+            finally:
+                self._held -= 1
+
+    @contextmanager
+    def trial(self) -> Iterator[Callable[[], None]]:
+        """Do something without keeping it, unless the function that is given is called.
+
+        Until the block ends nothing is committed: other processes read the archive as
+        it was, and a process that dies leaves it so.
+        """
+        self.commit()
+        kept: list[bool] = []
+        self._held += 1
+        try:
+            yield lambda: kept.append(True)
+        except BaseException:
+            kept.clear()
+            raise
+        finally:
+            self._held -= 1
+            if kept:
+                self.commit()
+            else:
+                self.rollback()
 
     def rollback(self) -> None:
         """Forget everything since the last commit."""
@@ -291,10 +327,23 @@ class Archive(Asking):
             ledger.recount(db, fetch.crawl_id)
         return article_id
 
-    def reject(self, fetch: Fetch, rejection: Rejection) -> None:
-        """Record that a captured page is no article."""
+    def reject(
+        self, fetch: Fetch, rejection: Rejection, maker: Maker = UNKNOWN_MAKER
+    ) -> None:
+        """Record that a captured page is no article, and what found that."""
         with self._writing(pages=1) as db:
-            ledger.reject(db, fetch, rejection)
+            ledger.reject(db, fetch, rejection, maker)
+
+    def judge_again(
+        self, capture_id: int, rejection: Rejection, maker: Maker
+    ) -> Rejection | None:
+        """Record why a page that stays rejected is no article by today's rules.
+
+        Returns:
+            What was recorded before, where it was something else.
+        """
+        with self._writing(pages=1) as db:
+            return recuts.judge_again(db, capture_id, rejection, maker)
 
     def fail(self, fetch: Fetch, reason: str, *, disallowed: bool = False) -> None:
         """Record that a URL brought no usable answer."""
@@ -310,8 +359,10 @@ class Archive(Asking):
         """Replace a revision's cut by a newer extractor's, and record that."""
         now = iso(datetime.now(UTC))
         with self._writing(pages=1) as db:
-            recuts.note(db, revision_id, article, cut, now)
-            articles.recut(db, revision_id, article, cut)
+            if recuts.note(db, revision_id, article, cut, now):
+                articles.recut(db, revision_id, article, cut)
+            else:
+                articles.restamp(db, revision_id, article, cut)
 
     def renew_keys(self, key_of: Callable[[str], int | None]) -> int:
         """Give addresses the keys of today's rule; return how many had another one."""

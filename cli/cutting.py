@@ -22,7 +22,7 @@ from crawler.errors import CrawlerError
 from crawler.sites.load import load_all
 from crawler.sites.profile import Profile, generic
 from pipelines.extract import Anatomy
-from pipelines.identify import EXTRACTOR
+from pipelines.made import extractor
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ def shown(found: Labelled, *, lacks_profile: bool) -> Cut:
         headline=article.headline if article else None,
         standfirst=article.standfirst if article else None,
         blocks=article.blocks if article else (),
-        extractor=EXTRACTOR,
+        extractor=extractor(),
         lacks_profile=lacks_profile,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.articles import Cut
-from archive.records import Article, Decision, Fetch, Rejection
+from archive.records import UNKNOWN_MAKER, Article, Decision, Fetch, Maker, Rejection
 from crawler.items import Page
 from pipelines.extract.learned.lesson import Lesson
 
@@ -27,6 +27,8 @@ class Draft:
     """Set by extract: what the page teaches of its site."""
     memory: int = 0
     """Set by extract: version of the site memory that the article was cut with."""
+    maker: Maker = UNKNOWN_MAKER
+    """Set by extract: what cut it."""
     signature: tuple[int, ...] = ()
     """Set by extract: hashes of the body; none for a text that no worker cut."""
     cut: Cut | None = None

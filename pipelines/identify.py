@@ -20,13 +20,13 @@ from crawler.errors import InvalidUrl
 from crawler.urls import canonical, is_twin
 from pipelines.copies.signature import signature
 from pipelines.draft import Draft
+from pipelines.made import extractor
 from pipelines.sameness import Bodies, is_alike, is_same
 from pipelines.stage import ArchiveStage
 from pipelines.words import words_key
 
 DIGEST_VERSION = "1"
 """First character of every digest; a change of the rules below gets the next one."""
-EXTRACTOR = "cuttings 0.1"
 PAGE_WITNESSES = frozenset(
     [
         "json-ld",
@@ -301,9 +301,10 @@ def cut_of(draft: Draft, article: Article) -> Cut:
         site=draft.fetch.site,
         digests=digests(article),
         capture_id=draft.fetch.capture_id,
-        extractor=EXTRACTOR,
+        extractor=draft.maker.extractor or extractor(),
         seen_at=draft.fetch.at,
         memory=draft.memory,
+        profile=draft.maker.profile,
         traces=draft.lesson.traces if draft.lesson else (),
         paths=draft.lesson.paths if draft.lesson else (),
         hinted=hinted(article),

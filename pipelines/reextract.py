@@ -10,14 +10,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 from archive import captures
 from archive.errors import CaptureUnreadable, RowRefused
 from archive.payloads import PayloadError, decode
-from archive.records import Article, Fetch
+from archive.records import Article, Fetch, Rejection
 from archive.recuts import changed_fields
 from archive.stored import StoredCapture
 from crawler.errors import InvalidUrl
@@ -31,8 +31,11 @@ from pipelines.extract.learned.memory import Memory
 from pipelines.extract.stage import cut_out
 from pipelines.flat.again import cut_again
 from pipelines.flat.importing import fetch_of as imported
+from pipelines.flat.memory import Memory as MemoryOfTexts
 from pipelines.flat.memory import memory_of as memory_of_texts
 from pipelines.identify import cut_of, with_identity
+from pipelines.journal import Journal
+from pipelines.made import maker
 from pipelines.remember import memory_of
 from pipelines.revise import with_revision
 from pipelines.store import store
@@ -48,7 +51,7 @@ LIMIT_BYTES = 10 * 1024 * 1024
 
 @dataclass(kw_only=True, slots=True)
 class Report:
-    """What a re-extraction did, or with dry_run would do.
+    """What a run over captures did.
 
     captures = same + changed + rescued + doubtful + rejected + unreadable.
     """
@@ -145,8 +148,8 @@ class Reextraction:
         archive: Where the captures are and the cuts go.
         pool: Worker processes.
         profile_of: The profile for a site.
-        dry_run: Report only.
-        rewrites: Write cuts that are the same too: their evidence may not be.
+        rewrites: Note of every cut that it is of today's memory, whatever it was of.
+        journal: Is told what is written before it is.
     """
 
     def __init__(
@@ -155,19 +158,20 @@ class Reextraction:
         pool: Workers,
         profile_of: ProfileOf,
         *,
-        dry_run: bool = False,
         rewrites: bool = False,
+        journal: Journal | None = None,
     ) -> None:
         self.rewrites = rewrites
+        self.journal = journal or Journal()
         self.archive = archive
         self.pool = pool
         self.profile_of = profile_of
-        self.dry_run = dry_run
         self.report = Report()
         self._memories: dict[str, Memory] = {}
+        self._texts: dict[str, MemoryOfTexts] = {}
 
     async def run(
-        self, stored: Sequence[StoredCapture], told: Callable[[Report], None]
+        self, stored: Iterable[StoredCapture], told: Callable[[Report], None]
     ) -> Report:
         """Cut every capture again, in order; `told` hears of each."""
         async for capture, draft in self._drafts(stored):
@@ -175,10 +179,9 @@ class Reextraction:
             try:
                 if draft is not None:
                     self._take(capture, draft)
-                if draft is not None and draft.failure is None:
-                    self._done(capture)
             except RowRefused as error:
                 self.report.unreadable.append(f"{capture.requested_url}: {error}")
+            self.archive.commit_if_due()
             told(self.report)
         self.archive.commit()
         return self.report
@@ -216,25 +219,22 @@ class Reextraction:
         """Cut a text that was imported, as flat/ reads it."""
         answer = captures.read(self.archive.captures.folder, stored.capture)
         page = page_of(replace(stored, hints="[]"), answer)
-        draft = Draft(page=page, fetch=imported(page, stored.capture_id))
-        remembered = memory_of_texts(
-            furniture=self.archive.furniture(stored.site),
-            titles=self.archive.headlines(stored.site),
-        )
         profile = self.profile_of(stored.site, stored.home)
-        return cut_again(draft, profile, stored.hints, remembered)
+        draft = Draft(
+            page=page, fetch=imported(page, stored.capture_id), maker=maker(profile)
+        )
+        if stored.site not in self._texts:
+            self._texts[stored.site] = memory_of_texts(
+                furniture=self.archive.furniture(stored.site),
+                titles=self.archive.headlines(stored.site),
+            )
+        return cut_again(draft, profile, stored.hints, self._texts[stored.site])
 
     def _memory(self, site: str) -> Memory:
         """A site's memory, as it was when the first of its captures was read."""
         if site not in self._memories:
             self._memories[site] = memory_of(self.archive.memories, site)
         return self._memories[site]
-
-    def _done(self, stored: StoredCapture) -> None:
-        """Note that a revision has been cut with what is remembered now."""
-        version = self._memory(stored.site).version
-        if stored.revision_id is not None and not self.dry_run:
-            self.archive.memories.keep_as_cut(stored.revision_id, version)
 
     def _take(self, stored: StoredCapture, draft: Draft) -> None:
         rejection = check(draft)
@@ -243,17 +243,40 @@ class Reextraction:
                 self._rescue(draft)
                 self.report.rescued += 1
             else:
+                self._reject(stored, draft, rejection)
                 self.report.rejected += 1
         elif rejection is not None or draft.article is None:
+            self._leave(stored.revision_id, draft)
             self.report.doubtful += 1
         else:
-            self._recut(stored.revision_id, draft, draft.article)
+            self._recut(stored, draft, draft.article)
 
-    def _recut(self, revision_id: int, draft: Draft, article: Article) -> None:
-        names = changed_fields(article, self.archive.stored_cut(revision_id))
-        if (names or self.rewrites) and not self.dry_run:
-            self.archive.recut(revision_id, article, cut_of(draft, article))
-            retell(self.archive, revision_id)
+    def _reject(
+        self, stored: StoredCapture, draft: Draft, rejection: Rejection
+    ) -> None:
+        """Note why a page is still none; what failed may not fail the next time."""
+        if draft.failure is not None:
+            return
+        before = self.archive.judge_again(stored.capture_id, rejection, draft.maker)
+        if before is not None:
+            self.journal.judge(stored, before, rejection)
+
+    def _leave(self, revision_id: int, draft: Draft) -> None:
+        """Keep what would be rejected, and have it not cut again for what is known."""
+        if self.rewrites and draft.failure is None:
+            version = self._memory(draft.page.site).version
+            self.archive.memories.keep_as_cut(revision_id, version)
+
+    def _recut(self, stored: StoredCapture, draft: Draft, article: Article) -> None:
+        assert stored.revision_id is not None  # noqa: S101 - _take has looked
+        before = self.archive.stored_cut(stored.revision_id)
+        names = changed_fields(article, before)
+        if names or self.rewrites or stored.maker != draft.maker:
+            self.journal.note(before if names else None, stored.site)
+            with self.archive.together():
+                cut = cut_of(draft, article)
+                self.archive.recut(stored.revision_id, article, cut)
+                retell(self.archive, stored.revision_id)
         if not names:
             self.report.same += 1
             return
@@ -261,9 +284,12 @@ class Reextraction:
         self.report.fields.update(names)
 
     def _rescue(self, draft: Draft) -> None:
-        if self.dry_run or draft.article is None:
+        if draft.article is None:
             return
         draft = with_identity(draft, draft.article, self.archive)
         draft = with_revision(deduplicate(draft, self.archive), self.archive)
-        store(draft, self.archive)
-        self.archive.recount(draft.fetch.crawl_id)
+        self.journal.note(None, draft.page.site)
+        with self.archive.together():
+            article_id = store(draft, self.archive)
+            self.archive.recount(draft.fetch.crawl_id)
+        self.journal.rescue(draft.page.site, article_id, draft.fetch.url)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from archive import sessions
 from archive.errors import ArchiveError
 from pipelines import workers
-from pipelines.identify import EXTRACTOR, digests, place_of
+from pipelines.identify import digests, place_of
 from pipelines.reextract import Reextraction
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def outdated(draft: Draft, archive: Archive) -> int | None:
     if known is None or known.text_digest == digests(draft.article).text:
         return None
     made = archive.made(known.article_id)
-    if (made.extractor, made.memory) == (EXTRACTOR, draft.memory):
+    if (made.maker, made.memory) == (draft.maker, draft.memory):
         return None
     return made.revision_id
 

@@ -23,6 +23,7 @@ from archive.errors import ArchiveError
 from pipelines import workers
 from pipelines.changes.decide import change_of
 from pipelines.copies.compare import compare_all
+from pipelines.journal import Journal
 from pipelines.reextract import ProfileOf, Reextraction
 from pipelines.rejoin import rejoin
 from pipelines.remember import learn
@@ -41,20 +42,34 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+PIECE = 200
+"""Captures that are asked for at once: of a large site not all fit in memory."""
+
 
 async def settle(
-    archive: Archive, site: str, profile_of: ProfileOf, pool: Workers
+    archive: Archive,
+    site: str,
+    profile_of: ProfileOf,
+    pool: Workers,
+    journal: Journal | None = None,
 ) -> int:
     """Learn of a site, and cut again what was cut before something was learned.
+
+    Args:
+        archive: Where the site is.
+        site: Which one.
+        profile_of: The profile for a site.
+        pool: Worker processes.
+        journal: Is told what is written before it is.
 
     Returns:
         How many cuts are other ones now.
     """
     archive.memories.follow_leaders(site)
-    changed = await _cut_outdated(archive, site, profile_of, pool)
+    changed = await _cut_outdated(archive, site, profile_of, pool, journal)
     learned = learn(archive.memories, site)
     archive.commit()
-    changed += await _cut_outdated(archive, site, profile_of, pool)
+    changed += await _cut_outdated(archive, site, profile_of, pool, journal)
     await compare_all(archive)
     if learned or changed:
         logger.info("%s: %d lines learned, %d cuts changed", site, learned, changed)
@@ -86,10 +101,16 @@ def withdraw_unedited(archive: Archive, site: str) -> int:
 
 
 async def _cut_outdated(
-    archive: Archive, site: str, profile_of: ProfileOf, pool: Workers
+    archive: Archive,
+    site: str,
+    profile_of: ProfileOf,
+    pool: Workers,
+    journal: Journal | None = None,
 ) -> int:
-    stored = archive.captures_of(archive.memories.outdated(site))
-    job = Reextraction(archive, pool, profile_of, rewrites=True)
+    outdated = archive.memories.outdated(site)
+    pieces = (outdated[n : n + PIECE] for n in range(0, len(outdated), PIECE))
+    stored = (one for ids in pieces for one in archive.captures_of(ids))
+    job = Reextraction(archive, pool, profile_of, rewrites=True, journal=journal)
     report = await job.run(stored, lambda report: None)
     for why in report.unreadable:
         logger.warning("%s: not cut again: %s", site, why)

@@ -30,7 +30,7 @@ def check(draft: Draft) -> Rejection | None:
 
 def reject(draft: Draft, rejection: Rejection, archive: Archive) -> None:
     """Record a rejection."""
-    archive.reject(draft.fetch, rejection)
+    archive.reject(draft.fetch, rejection, draft.maker)
 
 
 class ValidateStage(ArchiveStage[Draft]):

@@ -367,7 +367,7 @@ def test_reextraction_reads_texts_as_texts(db: Path, text: Path) -> None:
     """Cut again by the same version an imported text is the same."""
     imported(db, text, PAGE)
     before = contents(db)
-    result = cuttings("reextract", "--db", db, "--json")
+    result = cuttings("reextract", "--db", db, "--all", "--json")
     told = json.loads(result.stdout)
     assert (told["same"], told["changed"], told["unreadable"]) == (2, 0, [])
     assert contents(db) == before
@@ -380,7 +380,8 @@ def test_reextraction_mends_texts(db: Path, text: Path) -> None:
     with closing(sqlite3.connect(db)) as connection:
         connection.execute("UPDATE revisions SET body = 'Tin.', blocks = '[]'")
         connection.commit()
-    result = cuttings("reextract", "--db", db, "--json")
+    result = cuttings("reextract", "--db", db, "--all", "--json")
+    assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["fields"] == {"body": 1}
     assert rows(db, "SELECT body, blocks FROM revisions") == before
 

@@ -126,15 +126,16 @@ def reextract(
 ) -> Report:
     """Run over all captures; count what is told."""
     told = []
-    with Archive(path) as archive:
+    with Archive(path) as archive, archive.trial() as keep:
         job = Reextraction(
             archive,
             Inline(1, extractor=taught(extractor)),
             lambda site, home: generic(home),
-            dry_run=dry_run,
         )
         stored = archive.stored_captures()
         report = asyncio.run(job.run(stored, lambda r: told.append(r.captures)))
+        if not dry_run:
+            keep()
     assert told == list(range(1, len(stored) + 1))
     return report
 
@@ -166,7 +167,12 @@ def test_a_better_extractor_changes_exactly_what_it_cuts_otherwise(path: Path) -
     before = rows(path, f"SELECT {columns} FROM articles")
     report = reextract(path, better)
     assert (report.captures, report.changed, report.same) == (3, 3, 0)
-    assert report.fields == {"published": 2, "body": 2}
+    assert report.fields == {
+        "published": 3,
+        "body": 2,
+        "published_zone": 2,
+        "evidence": 2,
+    }
     assert rows(path, f"SELECT {columns} FROM articles") == before
     assert rows(path, "SELECT number, body FROM revisions WHERE article_id = 1") == [
         (1, WORDS),
@@ -186,7 +192,12 @@ def test_a_dry_run_reports_and_writes_nothing(path: Path) -> None:
     before = dump(path)
     report = reextract(path, better_and_longer, dry_run=True)
     assert (report.changed, report.rescued) == (1, 1)
-    assert report.fields == {"published": 1, "body": 1}
+    assert report.fields == {
+        "published": 1,
+        "body": 1,
+        "published_zone": 1,
+        "evidence": 1,
+    }
     assert dump(path) == before
 
 

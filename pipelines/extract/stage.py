@@ -13,6 +13,7 @@ from pipelines import workers
 from pipelines.draft import Draft
 from pipelines.errors import ExtractionFailed
 from pipelines.extract.learned.memory import Memory
+from pipelines.made import maker
 from pipelines.remember import memory_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ async def cut_out(
         rejection=cut.rejection,
         lesson=cut.lesson,
         memory=memory.version,
+        maker=maker(profile),
         signature=cut.signature,
     )
 

@@ -22,6 +22,7 @@ from pipelines.copies.compare import compare_now
 from pipelines.deduplicate import deduplicate
 from pipelines.draft import Draft
 from pipelines.identify import with_identity
+from pipelines.made import maker
 from pipelines.revise import with_revision
 from pipelines.store import store
 
@@ -123,11 +124,12 @@ class Import:
             origin = origin_of(candidate)
             capture_id = self.archive.keep(page.site, answer_of(page), origin)
         fetch = fetch_of(page, capture_id)
-        draft = Draft(page=page, fetch=fetch, article=candidate.article)
+        made = maker(candidate.site)
+        draft = Draft(page=page, fetch=fetch, article=candidate.article, maker=made)
         if candidate.rejection is not None or candidate.article is None:
             nothing = Rejection(reason="no text", detail="nothing could be cut out")
             rejection = candidate.rejection or nothing
-            self.archive.reject(fetch, rejection)
+            self.archive.reject(fetch, rejection, made)
             return Outcome(name="rejected", reason=why(rejection))
         draft = with_identity(draft, candidate.article, self.archive)
         draft = self._modest(
