@@ -1,0 +1,189 @@
+"""Whole archives are cut again: as they are, by other profiles, and half at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command import cuttings
+from crawling import crawl, profiles_in, rows
+
+from archive.write import Archive
+from cli.plan import Plan
+from cli.reextract import profiles_in as profiles_of
+from demo import DemoPublisher
+from pipelines.settle import settle
+from pipelines.workers import Workers
+
+FIELDS = {
+    "headline": "SELECT id, headline FROM articles",
+    "standfirst": "SELECT id, standfirst FROM articles",
+    "body": "SELECT a.id, r.blocks FROM articles a JOIN revisions r"
+    " ON r.id = a.revision_id",
+    "published": "SELECT id, published_on, published_at FROM articles",
+    "published_zone": "SELECT id, published_zone, published_precision FROM articles",
+    "updated": "SELECT id, updated_on, updated_at FROM articles",
+    "section": "SELECT id, section FROM articles",
+    "section_path": "SELECT id, section_path FROM articles",
+    "kind": "SELECT id, kind, kind_evidence FROM articles",
+    "language": "SELECT id, language FROM articles",
+    "access": "SELECT id, access, access_evidence FROM articles",
+    "authors": "SELECT article_id, position, name FROM article_authors"
+    " JOIN authors ON id = author_id",
+    "tags": "SELECT article_id, position, name FROM article_tags"
+    " JOIN tags ON id = tag_id",
+    "links": "SELECT article_id, position, role, url, text FROM links",
+    "image": "SELECT article_id, url, caption, credit, licence FROM images"
+    " WHERE role = 'lead'",
+    "images": "SELECT article_id, position, url, caption, credit, licence, after_block"
+    " FROM images WHERE role <> 'lead'",
+    "notices": "SELECT article_id, position, kind, text FROM notices",
+    "evidence": "SELECT article_id, field, source FROM evidence",
+}
+"""What each field of a report stands for in the archive, asked in another way than the
+report is made."""
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an archive of one of the demo titles, with its profile."""
+    folder = tmp_path_factory.mktemp("demo")
+    with DemoPublisher(phase="first") as publisher:
+        publisher.profiles(folder / "sites")
+        plan = Plan(
+            db=folder / "a.db",
+            profiles=[p for p in profiles_in(folder / "sites") if p.name == "girder"],
+            allow_private=tuple(s.base_url.split("://")[1] for s in publisher.sites),
+        )
+        crawl(plan)
+    assert rows(plan.db, "SELECT count(*) FROM articles")[0][0] > 50
+    return folder
+
+
+@pytest.fixture
+def folder(crawled: Path, tmp_path: Path) -> Path:
+    """A copy of that folder."""
+    return Path(shutil.copytree(crawled, tmp_path / "demo"))
+
+
+def dump(db: Path) -> list[str]:
+    """All that is in an archive."""
+    with closing(sqlite3.connect(db)) as connection:
+        return list(connection.iterdump())
+
+
+def reextract(folder: Path, *words: str) -> dict[str, Any]:
+    """Run the command; return what it tells."""
+    report = folder / "report.jsonl"
+    result = cuttings(
+        "reextract",
+        *("--db", folder / "a.db", "--sites", folder / "sites"),
+        *("--json", "--report", report, *words),
+    )
+    assert result.returncode == 0, result.stderr
+    found: dict[str, Any] = json.loads(result.stdout)
+    found["lines"] = [json.loads(one) for one in report.read_text().splitlines()]
+    return found
+
+
+def change_profiles(folder: Path) -> None:
+    """Have the profiles cut a paragraph out and state where the section stands."""
+    for file in (folder / "sites").glob("*.toml"):
+        text, css = file.read_text(), "css = ['p:nth-of-type(3n)'"
+        if "[removals]" in text:
+            text = text.replace("\ncss = [", f"\n{css}, ")
+        else:
+            text += f"\n[removals]\n{css}]\n"
+        if "[selectors]" not in text:
+            text += '\n[selectors]\nsection = "nav a"\n'
+        file.write_text(text)
+
+
+def stated(db: Path) -> dict[str, dict[int, list[tuple[Any, ...]]]]:
+    """What an archive says of each article, by field."""
+    found: dict[str, dict[int, list[tuple[Any, ...]]]] = {}
+    for name, query in FIELDS.items():
+        told = found.setdefault(name, {})
+        for article_id, *values in sorted(rows(db, query), key=str):
+            told.setdefault(article_id, []).append(tuple(values))
+    return found
+
+
+def differing(before: Path, after: Path) -> set[tuple[int, str]]:
+    """Articles and fields of which two archives say something else."""
+    old, new = stated(before), stated(after)
+    return {
+        (article_id, name)
+        for name in FIELDS
+        for article_id in {*old[name], *new[name]}
+        if old[name].get(article_id) != new[name].get(article_id)
+    }
+
+
+def test_the_same_version_changes_nothing(folder: Path) -> None:
+    """After a crawl nothing is stale; and all of it, cut again, is as it was."""
+    before = dump(folder / "a.db")
+    assert reextract(folder)["captures"] == 0
+    assert dump(folder / "a.db") == before
+    found = reextract(folder, "--all")
+    assert found["captures"] == found["same"] + found["rejected"] > 50
+    assert (found["fields"], found["lines"]) == ({}, [])
+    assert dump(folder / "a.db") == before
+
+
+def test_learning_again_changes_nothing(folder: Path) -> None:
+    """What a crawl's end has learned is what all pages together teach."""
+    before = dump(folder / "a.db")
+    profile_of, pool = profiles_of(folder / "sites"), Workers()
+
+    async def learn(archive: Archive) -> None:
+        for (name,) in rows(folder / "a.db", "SELECT name FROM sites"):
+            archive.memories.learn_all(name)
+            assert await settle(archive, name, profile_of, pool) == 0
+
+    with Archive(folder / "a.db") as archive:
+        asyncio.run(learn(archive))
+    pool.close()
+    assert dump(folder / "a.db") == before
+
+
+def test_a_dry_run_tells_exactly_what_a_run_then_changes(folder: Path) -> None:
+    """By other profiles: both reports are the same, and are what differs in the file;
+    the dry run itself, though it learns and compares too, leaves the file as it was."""
+    plain = folder / "plain.db"
+    shutil.copy(folder / "a.db", plain)
+    change_profiles(folder)
+    dry = reextract(folder, "--dry-run")
+    assert dump(folder / "a.db") == dump(plain)
+    real = reextract(folder)
+    assert dry == real
+    told = {
+        (one["article_id"], name) for one in real["lines"] for name in one["fields"]
+    }
+    assert told == differing(plain, folder / "a.db")
+    names = {name for _, name in told}
+    assert {"body", "section", "evidence"} <= names
+    assert real["fields"] == {
+        name: sum(name in one["fields"] for one in real["lines"]) for name in names
+    }
+    assert real["changed"] + real["rescued"] == len(real["lines"]) > 50
+
+
+def test_a_second_run_has_nothing_left_to_do(folder: Path) -> None:
+    """Each revision says what cut it, so what is cut is not cut again."""
+    change_profiles(folder)
+    assert reextract(folder)["changed"] > 50
+    before = dump(folder / "a.db")
+    again = reextract(folder)
+    assert (again["lines"], again["rejected"]) == ([], 0)
+    assert again["captures"] == again["doubtful"]
+    assert dump(folder / "a.db") == before
+    everything = reextract(folder, "--all")
+    assert (everything["changed"], everything["rescued"]) == (0, 0)
+    assert dump(folder / "a.db") == before
