@@ -62,6 +62,9 @@ class Revision:
     blocks: tuple[Block, ...]
     """The body. If its stored form is damaged, its lines as paragraphs."""
     extractor: str
+    """Name and version of what cut it."""
+    memory: int
+    """Version of the site's memory that it was cut with; 0 or less without any."""
     seen_at: str
     captured_at: str | None
     """UTC instant of the capture; None if there is none."""
@@ -139,8 +142,8 @@ SELECT a.id, a.site, s.title, s.timezone, a.url, a.published_on, a.published_at,
 FROM articles a JOIN sites s ON s.name = a.site WHERE a.id = ?
 """
 REVISION = """
-SELECT r.number, r.headline, r.standfirst, r.body, r.blocks, r.extractor, r.seen_at,
-  c.fetched_at, c.url, c.file, c.offset, c.digest
+SELECT r.number, r.headline, r.standfirst, r.body, r.blocks, r.extractor, r.memory,
+  r.seen_at, c.fetched_at, c.url, c.file, c.offset, c.digest
 FROM revisions r LEFT JOIN captures c ON c.id = r.capture_id WHERE r.article_id = ?1
 AND r.number = coalesce(?2, (SELECT n.number FROM articles a
   JOIN revisions n ON n.id = a.revision_id WHERE a.id = ?1))
@@ -204,10 +207,9 @@ def _facts(row: tuple[object, ...]) -> Facts:
 def _revision(row: tuple[object, ...]) -> Revision:
     """A row of REVISION."""
     number, headline, standfirst, body, blocks, *rest = row
-    names = ("extractor", "seen_at", "captured_at", "capture_url", "capture_file")
-    values: dict[str, object] = dict(
-        zip((*names, "capture_offset", "capture_digest"), rest, strict=True)
-    )
+    names = ("extractor", "memory", "seen_at", "captured_at", "capture_url")
+    of_record = ("capture_file", "capture_offset", "capture_digest")
+    values: dict[str, object] = dict(zip((*names, *of_record), rest, strict=True))
     values |= {"number": number, "headline": headline, "standfirst": standfirst}
     return Revision(blocks=_blocks(str(blocks), str(body)), **values)  # type: ignore[arg-type]
 

@@ -76,7 +76,7 @@ async def view(visit: Visit) -> Response:
     if source is None:
         return await visit.missing("There is no article with this number.")
     facts, revision = source.article.facts, source.article.revision
-    context = {"facts": facts, "revision": revision}
+    context = {"facts": facts, "revision": revision, "memory": source.memory}
     made = await _cut(visit, source)
     if isinstance(made, str):
         busy = {"status": 503} if made is BUSY else {}
