@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import itertools
 import json
+import os
+import pty
+import re
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
-from command import cuttings
+from click.testing import CliRunner
+from command import SECONDS, cuttings, environment
 from crawling import crawl, profiles_in, rows
 
+from archive.database import open_for_reading
+from archive.records import Maker
+from archive.stale import stale
 from archive.write import Archive
+from cli.main import main
 from cli.plan import Plan
+from cli.recut_progress import RecutProgress
+from cli.recut_wanted import moment_of, wanted_of
+from cli.reextract import KEPT
 from cli.reextract import profiles_in as profiles_of
+from cli.reextract import reextract as reextract_command
 from demo import DemoPublisher
 from pipelines.settle import settle
 from pipelines.workers import Workers
@@ -187,3 +205,140 @@ def test_a_second_run_has_nothing_left_to_do(folder: Path) -> None:
     everything = reextract(folder, "--all")
     assert (everything["changed"], everything["rescued"]) == (0, 0)
     assert dump(folder / "a.db") == before
+
+
+def test_ctrl_c_keeps_what_is_cut_and_the_next_run_does_the_rest(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stopped run ends with exit code 130, and both together end as one run does."""
+    change_profiles(folder)
+    plain = Path(shutil.copytree(folder, tmp_path / "plain"))
+    whole = reextract(plain)["captures"]
+    cuts = itertools.count(1)
+
+    def stop(progress: RecutProgress) -> None:
+        if next(cuts) == 20:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    where = ["--db", str(folder / "a.db"), "--sites", str(folder / "sites")]
+    with monkeypatch.context() as patch:
+        patch.setattr(RecutProgress, "cut", stop)
+        result = CliRunner().invoke(main, ["reextract", *where])
+    assert result.exit_code == 130
+    assert KEPT in result.output and "Traceback" not in result.output
+    rest = reextract(folder)["captures"]
+    assert 0 < rest < whole
+    assert timeless(folder / "a.db") == timeless(plain / "a.db")
+
+
+def timeless(db: Path) -> set[str]:
+    """All that is in an archive, but for the instants of its re-cuts."""
+    instant = re.compile(r"^(INSERT INTO \"recuts\" VALUES\(\d+,\d+,)'[^']+'")
+    return {instant.sub(r"\1", line) for line in dump(db)}
+
+
+@pytest.mark.parametrize(("answer", "is_written"), [("n", False), ("y", True)])
+def test_on_a_terminal_a_person_is_asked_first(
+    folder: Path, answer: str, is_written: bool
+) -> None:
+    """What changes is shown, and written only if the answer is yes."""
+    change_profiles(folder)
+    db = folder / "a.db"
+    before = dump(db)
+    code, told = at_terminal(
+        f"{answer}\n",
+        *("reextract", "--db", db, "--sites", folder / "sites", "--show", 2),
+    )
+    assert code == 0, told
+    assert "would be changed" in told and "Write this to the archive?" in told
+    assert "[-" in told and "more: --report FILE writes all of them" in told
+    assert (dump(db) != before) is is_written
+    assert ("nothing was written" in told) is not is_written
+    assert (reextract(folder)["changed"] == 0) is is_written
+
+
+def at_terminal(typed: str, *words: object) -> tuple[int, str]:
+    """Run the command as a person at a terminal does; exit code and what is told."""
+    ours, its = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "cli", *map(str, words)],
+        stdin=its,
+        stdout=its,
+        stderr=its,
+        env=environment(TERM="xterm"),
+    ) as process:
+        os.close(its)
+        os.write(ours, typed.encode())
+        told = b""
+        with contextlib.suppress(OSError):  # so a terminal ends on Linux
+            while piece := os.read(ours, 4096):
+                told += piece
+        code = process.wait(SECONDS)
+    os.close(ours)
+    return code, told.decode()
+
+
+def test_captures_are_chosen_by_time_and_article(crawled: Path) -> None:
+    """Days and instants, and an article by its number or an address of it."""
+    db = crawled / "a.db"
+    ((first, last),) = rows(db, "SELECT min(fetched_at), max(fetched_at) FROM captures")
+    ((address,),) = rows(db, "SELECT url FROM articles WHERE id = 7")
+    every = chosen(db)
+    assert every > 50
+    for words, captures in (
+        ({"since": first}, every),
+        ({"since": first[:10]}, every),
+        ({"since": "2999-01-01"}, 0),
+        ({"until": first}, 0),
+        ({"until": last[:10]}, every),
+        ({"since": first[:10], "until": "2999-01-01T00:00:00+01:00"}, every),
+        ({"article": "7"}, 1),
+        ({"article": address}, 1),
+    ):
+        assert chosen(db, **words) == captures, words
+
+
+def chosen(db: Path, article: str | None = None, **when: str) -> int:
+    """How many captures the command's options choose."""
+    context = click.Context(reextract_command)
+    options = {one.name: one for one in reextract_command.params}
+    read = {n: moment_of(context, options[n], when.get(n)) for n in ("since", "until")}
+    wanted = wanted_of(db, article, sites=(), **read).with_everything()
+    with closing(open_for_reading(db)) as connection:
+        found = stale(connection, wanted, lambda site, home: Maker())
+    return sum(map(len, found.values()))
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--since", "1 March"), "'1 March' is neither a day such as 2026-03-01"),
+        (("--until", "2026-02-30"), "day is out of range"),
+        (("--until", "9999-12-31"), "is neither a day"),
+        (("--since", "2026-03-02", "--until", "2026-03-01"), "nothing lies between"),
+        (("--article", "999999"), "the archive has no article 999999"),
+        (("--article", "x:y"), "the archive has no article x:y"),
+        (("--site", "girder", "--site", "none"), "the archive has no site 'none'"),
+    ],
+)
+def test_what_cannot_be_meant_is_told(
+    crawled: Path, words: tuple[str, ...], message: str
+) -> None:
+    """A wrong day, article or site ends the command with exit code 2."""
+    result = CliRunner().invoke(
+        main, ["reextract", "--db", str(crawled / "a.db"), *words]
+    )
+    assert result.exit_code == 2
+    assert message in " ".join(result.output.split())
+
+
+def test_a_site_without_its_profile_is_told(folder: Path) -> None:
+    """Whoever forgets --sites hears of it: general rules may cut otherwise."""
+    (folder / "sites" / "girder.toml").unlink()
+    result = cuttings(
+        *("reextract", "--db", folder / "a.db", "--sites", folder / "sites"),
+        "--dry-run",
+    )
+    assert (
+        "for girder: what is stale there is cut by the general rules" in result.stderr
+    )
