@@ -330,7 +330,7 @@ def _plain(value: object) -> object:
     """A value as JSON holds it."""
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
-    return asdict(value) if isinstance(value, Image | Notice) else value
+    return asdict(value) if isinstance(value, Image | Link | Notice) else value
 
 
 def _names(db: sqlite3.Connection, kind: str, article_id: int) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
-from command import SECONDS, cuttings, environment
+from command import ROOT, SECONDS, cuttings, environment
 from crawling import crawl, profiles_in, rows
 
 from archive.database import open_for_reading
@@ -38,6 +38,10 @@ from cli.reextract import reextract as reextract_command
 from demo import DemoPublisher
 from pipelines.settle import settle
 from pipelines.workers import Workers
+
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.kill_recut import Recut, experiment, held
 
 FIELDS = {
     "headline": "SELECT id, headline FROM articles",
@@ -342,3 +346,17 @@ def test_a_site_without_its_profile_is_told(folder: Path) -> None:
     assert (
         "for girder: what is stale there is cut by the general rules" in result.stderr
     )
+
+
+def test_killed_runs_lose_and_double_nothing(folder: Path, tmp_path: Path) -> None:
+    """SIGKILL at two moments: the archive ends as that of an undisturbed run."""
+    change_profiles(folder)
+    plain = Path(shutil.copytree(folder, tmp_path / "plain"))
+    runs = [Recut(db=one / "a.db", sites=folder / "sites") for one in (plain, folder)]
+    told = list(experiment(*runs, 2, seed=20260301))
+    assert told[0].startswith("undisturbed: exit code 0"), told
+    assert told[-2:] == ["run to its end: exit code 0", "0 differences"], told
+    # A comparison that finds nothing must be able to find something.
+    with closing(sqlite3.connect(folder / "a.db")) as db, db:
+        db.execute("UPDATE revisions SET profile = 'lost' WHERE id = 1")
+    assert len(held(plain / "a.db") ^ held(folder / "a.db")) == 2
