@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -14,7 +15,7 @@ import pytest
 from made_pages import ENDED, HOME, LATER, SITE, address, begun, faults, page, rows
 
 from archive.records import Article, Block, Moment
-from archive.write import Archive
+from archive.write import Archive, Limits
 from crawler.items import Hint, Page
 from crawler.sites.profile import Profile, generic
 from pipelines.capture import keep
@@ -24,6 +25,7 @@ from pipelines.errors import ExtractionFailed
 from pipelines.extract import NOTHING, Cutting, Memory
 from pipelines.extract.stage import cut_out
 from pipelines.identify import with_identity
+from pipelines.journal import Journal
 from pipelines.reextract import Reextraction, Report
 from pipelines.revise import with_revision
 from pipelines.store import store
@@ -372,3 +374,91 @@ def test_a_stop_in_the_middle_leaves_no_task_behind(path: Path) -> None:
             asyncio.run(job.run(archive.stored_captures(), stop))
     changed = rows(path, "SELECT count(*) FROM articles WHERE published_on IS NOT NULL")
     assert changed == [(3,)]
+
+
+def test_what_comes_out_the_same_only_gets_another_name(path: Path) -> None:
+    """By other rules that cut alike, only what cut a revision is written, once."""
+    with Archive(path) as archive:
+        crawl(archive, lines("a", "One", WORDS), lines("b", "Two", WORDS))
+        crawl(archive, lines("a", "One", WORDS + " Corrected."))
+    plain_dump = dump(path)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE revisions SET extractor = 'cuttings 0.0'")
+    assert reextract(path, plain).same == 3
+    assert rows(path, "SELECT count(*) FROM recuts") == [(0,)]
+    due = {line for line in dump(path) if '"copies_due"' in line}
+    assert set(dump(path)) - due == set(plain_dump) - due
+
+
+def test_an_older_revision_is_compared_by_what_is_kept_of_it(path: Path) -> None:
+    """Its day and byline are its own; the article's facts are the newest one's."""
+    with Archive(path) as archive:
+        crawl(archive, lines("a", "One", WORDS))
+        crawl(archive, lines("a", "One", WORDS + " Corrected."))
+        with archive.trial():
+            old = archive.stored_cut(1)
+    assert not old.newest and "section" not in old.plain()
+    report = reextract(path, better)
+    assert report.fields["published"] == 2
+    assert rows(path, "SELECT published_on FROM revisions") == [("2026-02-27",)] * 2
+    first, second = rows(path, "SELECT fields FROM recuts ORDER BY revision_id")
+    assert json.loads(str(first[0])) == ["published"]
+    assert json.loads(str(second[0])) == ["published", "published_zone", "evidence"]
+
+
+def test_a_page_that_is_rejected_for_another_reason_says_so(path: Path) -> None:
+    """The reason is today's, with what found it, in both places that tell it."""
+    with Archive(path) as archive:
+        crawl(archive, lines("c", "Short", "x"))
+
+    def none(page: Page, profile: Profile) -> Article | None:
+        return None
+
+    before = rows(path, "SELECT reason FROM rejected")
+    assert reextract(path, none).rejected == 1
+    after = rows(path, "SELECT reason FROM rejected")
+    assert before != after == rows(path, "SELECT reason FROM fetches")
+    assert reextract(path, none).rejected == 1
+
+
+def test_nothing_is_committed_in_a_trial_or_between(path: Path) -> None:
+    """What is done together is kept or lost together, whatever a batch holds."""
+    with Archive(path, Limits(batch_rows=1)) as archive:
+        crawl(archive, lines("a", "One", WORDS))
+        with pytest.raises(ZeroDivisionError), archive.together():
+            archive.memories.learn_all(SITE.name)
+            archive.commit()
+            raise ZeroDivisionError
+        assert not archive.memories.is_to_learn_all(SITE.name)
+        with archive.trial() as keep:
+            archive.memories.learn_all(SITE.name)
+            archive.commit()
+            assert rows(path, "SELECT learned_to FROM sites") == [(0,)]
+            keep()
+        assert rows(path, "SELECT learned_to FROM sites") == [(-1,)]
+        with pytest.raises(ZeroDivisionError), archive.trial() as keep:
+            archive.memories.overrule(SITE.name, 1, "Lids", "nav")
+            keep()
+            raise ZeroDivisionError
+    assert rows(path, "SELECT count(*) FROM memory") == [(0,)]
+
+
+def test_a_cut_that_is_taken_back_in_the_same_run_is_no_difference(path: Path) -> None:
+    """The journal holds what a revision was at the beginning against what it is now."""
+    with Archive(path) as archive:
+        crawl(archive, lines("a", "One", WORDS), lines("b", "Two", WORDS))
+        written: list[str] = []
+        journal = Journal(written.append)
+        for extractor in (better, plain):
+            pool = Inline(1, extractor=taught(extractor))
+            job = Reextraction(
+                archive, pool, lambda site, home: generic(home), journal=journal
+            )
+            stored = archive.stored_captures()[: 1 if extractor is plain else 2]
+            asyncio.run(job.run(stored, lambda report: None))
+        (found,) = journal.differences(archive)
+        assert list(journal.differences(archive)) == []
+    assert (found.article_id, found.revision, found.outcome) == (2, 1, "changed")
+    assert set(found.fields) == {"published", "published_zone", "evidence"}
+    assert found.fields["published"].after == ["2026-02-27", None]
+    assert set(written) == {SITE.name}

@@ -150,6 +150,26 @@ def test_an_older_cut_is_made_anew_before_it_is_compared(title: Title) -> None:
     assert new != old
 
 
+def test_a_cut_by_another_profile_is_made_anew_before_it_is_compared(
+    title: Title,
+) -> None:
+    """What other selectors cut otherwise is a re-cut too, and says by which profile."""
+    change(
+        title.db,
+        "UPDATE revisions SET profile = 'former', text_digest = 'old',"
+        " body = 'Cut badly.', blocks = '[[\"paragraph\",0,\"Cut badly.\"]]'"
+        " WHERE article_id = (SELECT id FROM articles WHERE url LIKE '%/a')",
+    )
+    title.shows(article(1))
+    assert title.ask("SELECT count(*) FROM edits") == [(0,)]
+    told = title.ask("SELECT old_profile, profile FROM recuts")
+    ((now,),) = title.ask(
+        "SELECT DISTINCT profile FROM revisions JOIN articles a ON a.id = article_id"
+        " WHERE a.url LIKE '%/a'"
+    )
+    assert told == [("former", now)] and now
+
+
 def test_what_memory_finds_to_be_furniture_is_no_edit(tmp_path: Path) -> None:
     """A line that comes to many pages at once is taken for an edit until the crawl
     ends and has learned that it is the site's: then the revisions are taken back."""
