@@ -46,12 +46,12 @@ def _row(block: Block) -> str:
 
 
 def link_in_text(made: list[str], href: str) -> None:
-    """Let some words of the first paragraph that is long enough lead elsewhere."""
+    """Let the end of the first paragraph that is long enough lead elsewhere."""
     for place, piece in enumerate(made):
         words = piece.split(" ")
-        if piece.startswith("<p>") and len(words) > 8:
-            words[3] = f'<a href="{escape(href)}">{words[3]}'
-            words[6] += "</a>"
+        if piece.startswith("<p>") and len(words) > 20:
+            words[-6] = f'<a href="{escape(href)}">{words[-6]}'
+            words[-3] += "</a>"
             made[place] = " ".join(words)
             return
 
