@@ -149,7 +149,7 @@ def reextract(  # noqa: PLR0913 - one parameter an option
     they come.
     """
     log_to_stderr(verbose)
-    can_ask = sys.stdin.isatty() and sys.stdout.isatty() and not as_json
+    can_ask = sys.stdin.isatty() and not as_json
     asked = Asked(
         dry_run=dry_run,
         ask=can_ask and not yes and not dry_run,
@@ -190,9 +190,9 @@ def run(
 
 def confirmed() -> bool:
     """Ask whether to write what was told."""
-    if click.confirm("Write this to the archive?"):
+    if click.confirm("Write this to the archive?", err=True):
         return True
-    click.echo("nothing was written")
+    click.echo("nothing was written", err=True)
     return False
 
 

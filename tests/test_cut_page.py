@@ -181,6 +181,17 @@ def test_a_difference_is_told(sample: SampleArchive) -> None:
     assert "1 line would be added to it A depot was opened." in page
 
 
+def test_the_memory_that_a_text_was_cut_with_is_told(sample: SampleArchive) -> None:
+    """Of the stored text and of today's cut, here; of the stored one by its article."""
+    sample.db.execute("UPDATE revisions SET memory = 5")
+    sample.db.execute("UPDATE sites SET memory = 7")
+    reader = room(sample, replace(MADE, extractor="cuttings 9", standfirst="At last."))
+    page = told(shown(reader))
+    assert "was cut by cuttings 0.1 with site memory 5; cut today by cuttings 9" in page
+    assert "by cuttings 9 with site memory 7 it would differ" in page
+    assert "cuttings 0.1 with site memory 5" in told(shown(reader, "/-/articles/1"))
+
+
 def test_no_difference_is_not_told(sample: SampleArchive) -> None:
     """Where today's cut is the stored one, nothing is said of differences."""
     page = shown(room(sample, MADE))
