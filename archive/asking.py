@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 
 from archive import (
+    arrivals,
     articles,
     changes,
     imports,
@@ -26,7 +27,7 @@ from archive.changes import Made, Pair
 from archive.failures import failed_pages
 from archive.identifiers import called
 from archive.leaders import is_new
-from archive.records import FailedPages, Known, Seen
+from archive.records import Capture, FailedPages, Known, Seen
 from archive.recuts import Place
 from archive.stale import Makers, Wanted
 from archive.stored import StoredCapture, StoredCut
@@ -188,6 +189,31 @@ class Asking:
         """Whether these very bytes have been kept for a site's address."""
         with self._reading() as db:
             return imports.has_capture(db, site, url, digest)
+
+    def is_arrived(self, one: arrivals.Arrival) -> bool:
+        """Whether a foreign capture has been taken, or noted, before."""
+        with self._reading() as db:
+            return arrivals.is_known(db, one)
+
+    def is_late(self, one: arrivals.Arrival, *, is_page: bool) -> bool:
+        """Whether an address has answered since a foreign capture of it."""
+        with self._reading() as db:
+            return arrivals.is_late(db, one, is_page=is_page)
+
+    def newest_at(self, article_id: int) -> str | None:
+        """When an article's newest text was first seen; None if it is no page's."""
+        with self._reading() as db:
+            return arrivals.newest_at(db, article_id)
+
+    def referred(self, address: str, *, digest: str, at: str) -> Capture | None:
+        """The capture that a foreign record refers to."""
+        with self._reading() as db:
+            return arrivals.referred(db, address, digest=digest, at=at)
+
+    def is_unsettled(self, site: str) -> bool:
+        """Whether the last run of a site was cut off before its end."""
+        with self._reading() as db:
+            return arrivals.is_unsettled(db, site)
 
     def headlines(self, site: str) -> list[str]:
         """The headlines of a site's articles."""

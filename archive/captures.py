@@ -296,17 +296,26 @@ def read(folder: Path, capture: Capture) -> Answer:
             record there.
     """
     try:
-        with (folder / capture.file).open("rb") as file:
-            file.seek(capture.offset)
-            plain = _gunzip(file.read(capture.length))
-        record = next(iter(ArchiveIterator(BytesIO(plain), no_record_parse=True)))
-        return _answer(record, capture)
+        return parsed(gunzip(member(folder, capture)), capture)
     except (OSError, ArchiveLoadFailed, StopIteration, ValueError) as error:
         why = str(error) or "no record there"
         raise CaptureUnreadable(capture.file, capture.offset, why) from error
 
 
-def _gunzip(member: bytes) -> bytes:
+def member(folder: Path, capture: Capture) -> bytes:
+    """The bytes of a record as they lie in their file."""
+    with (folder / capture.file).open("rb") as file:
+        file.seek(capture.offset)
+        return file.read(capture.length)
+
+
+def parsed(plain: bytes, capture: Capture) -> Answer:
+    """What the bytes of a record hold; raises as `read` where they are another's."""
+    record = next(iter(ArchiveIterator(BytesIO(plain), no_record_parse=True)))
+    return _answer(record, capture)
+
+
+def gunzip(packed: bytes) -> bytes:
     """Decode one whole gzip member; its checksum covers every byte of the record.
 
     Raises:
@@ -314,7 +323,7 @@ def _gunzip(member: bytes) -> bytes:
     """
     stream = zlib.decompressobj(wbits=31)
     try:
-        plain = stream.decompress(member)
+        plain = stream.decompress(packed)
     except zlib.error as error:
         raise ValueError(f"the record is damaged: {error}") from error
     if not stream.eof or stream.unused_data:

@@ -30,7 +30,7 @@ JOIN articles a ON a.id = f.article_id
 JOIN revisions n ON n.id = a.revision_id AND n.capture_id = f.capture_id
 JOIN revisions o ON o.article_id = n.article_id AND o.number = n.number - 1
 WHERE f.outcome = 'revised' AND f.crawl_id = (
-  SELECT max(id) FROM crawls WHERE site = ? AND kind = 'crawl')
+  SELECT max(id) FROM crawls WHERE site = ?)
 ORDER BY n.id
 """
 

@@ -24,6 +24,7 @@ JOIN articles a ON a.id = f.article_id
 LEFT JOIN urls u ON u.url = f.url
 LEFT JOIN evidence e ON e.article_id = a.id AND e.field = 'url'
 WHERE f.crawl_id = :crawl_id AND f.outcome IN ('stored', 'unchanged', 'alias')
+  AND f.capture_id IS NOT NULL
   AND coalesce(u.relation, '') <> 'part'
   AND f.article_id IN (
     SELECT article_id FROM fetches WHERE crawl_id = :crawl_id AND outcome = 'stored')

@@ -143,7 +143,7 @@ class Memories:
     def recount_last(self, site: str) -> None:
         """Count the outcomes of a site's last crawl again."""
         with self._writing() as db:
-            last = "SELECT max(id) FROM crawls WHERE site = ? AND kind = 'crawl'"
+            last = "SELECT max(id) FROM crawls WHERE site = ?"
             crawl_id = db.execute(last, (site,)).fetchone()[0]
             recount(db, crawl_id)
 

@@ -31,10 +31,10 @@ CREATE TABLE sites (
 ) STRICT;
 
 CREATE TABLE crawls (
-  -- One row for each site and run. found = known + stored + revised + unchanged + alias + rejected + failed + disallowed + left_over. An import of texts is a run too.
+  -- One row for each site and run. found = known + stored + revised + unchanged + alias + rejected + failed + disallowed + left_over. An import is a run too; one of WARC files is as many as the most often captured address of the site has captures.
   id INTEGER PRIMARY KEY, -- grows with time
   site TEXT NOT NULL REFERENCES sites(name), -- which site
-  kind TEXT NOT NULL DEFAULT 'crawl', -- crawl, or import of texts that somebody had
+  kind TEXT NOT NULL DEFAULT 'crawl', -- crawl, or import of texts or WARC files that somebody had
   started_at TEXT NOT NULL, -- UTC instant
   finished_at TEXT, -- UTC instant; NULL while running, and for ever if the run was killed
   finish TEXT, -- finished, stopped (by a person or a limit) or failed; NULL as above
@@ -49,7 +49,7 @@ CREATE TABLE crawls (
   disallowed INTEGER NOT NULL DEFAULT 0, -- forbidden by robots.txt or a private address
   left_over INTEGER NOT NULL DEFAULT 0, -- found but not tried: stopped early or over the site's limit
   requests INTEGER NOT NULL DEFAULT 0, -- HTTP requests sent, routes, robots.txt and retries included
-  problems TEXT NOT NULL DEFAULT '[]', -- JSON list of what went wrong with routes, as text
+  problems TEXT NOT NULL DEFAULT '[]', -- JSON list of what went wrong with routes, as text; of an import what was lost of its files
   routes INTEGER NOT NULL DEFAULT 0, -- answers of feeds, sitemaps, section pages and APIs
   routes_unchanged INTEGER NOT NULL DEFAULT 0, -- of these: 304, the same as in the crawl before; what they name is not counted as found
   rules TEXT -- digest of the rules that chose which addresses are articles; NULL as above
@@ -63,7 +63,7 @@ CREATE TABLE captures (
   url TEXT NOT NULL, -- address that answered (WARC-Target-URI)
   status INTEGER NOT NULL, -- HTTP status; 0 for an imported text
   content_type TEXT, -- Content-Type header; NULL if none was sent
-  fetched_at TEXT NOT NULL, -- UTC instant of the response, or of the import
+  fetched_at TEXT NOT NULL, -- UTC instant of the response, or of the import of a text
   file TEXT NOT NULL, -- WARC file in the captures folder
   offset INTEGER NOT NULL, -- first byte of the record
   length INTEGER NOT NULL, -- bytes of the compressed record
@@ -208,7 +208,7 @@ CREATE TABLE fetches (
   crawl_id INTEGER NOT NULL REFERENCES crawls(id), -- which run
   url TEXT NOT NULL, -- normalised address that was asked for
   outcome TEXT NOT NULL, -- stored, revised, unchanged, alias, rejected, failed or disallowed
-  reason TEXT, -- why, for rejected, failed and disallowed
+  reason TEXT, -- why, for rejected, failed and disallowed; of an imported page that is older than what the archive has, that it is
   status INTEGER, -- HTTP status of the last answer; NULL if there was none
   article_id INTEGER REFERENCES articles(id), -- the article it led to
   capture_id INTEGER REFERENCES captures(id), -- the bytes it brought

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive import articles, capture_rows, changes, ledger, recuts, states
+from archive import arrivals, articles, capture_rows, changes, ledger, recuts, states
 from archive.adoption import adopt
 from archive.asking import Asking
 from archive.captures import ROTATE_BYTES, Answer, CaptureFiles
@@ -47,6 +47,7 @@ from archive.records import (
     Fetch,
     Maker,
     Origin,
+    Outcome,
     Rejection,
     Site,
 )
@@ -354,6 +355,16 @@ class Archive(Asking):
         """Record a 304: the article at the address still stands as it was."""
         with self._writing(pages=1) as db:
             ledger.unmodified(db, fetch)
+
+    def note(self, fetch: Fetch, outcome: Outcome, reason: str | None = None) -> None:
+        """Record the fetch of an import, and nothing of what its address shows."""
+        with self._writing(pages=1) as db:
+            arrivals.note(db, fetch, outcome, reason)
+
+    def redirected(self, fetch: Fetch) -> None:
+        """Record that an address of an import led to an archived article."""
+        with self._writing(pages=1) as db:
+            arrivals.redirect(db, fetch)
 
     def recut(self, revision_id: int, article: Article, cut: articles.Cut) -> None:
         """Replace a revision's cut by a newer extractor's, and record that."""

@@ -71,6 +71,13 @@ class Bar:
             click.echo(f"{what}: {done} of {of}" if of else what, err=True)
             sys.stderr.flush()
 
+    def say(self, line: str) -> None:
+        """Print a line on standard output, above the bar."""
+        if self._is_live:
+            self._progress.print(line, markup=False, highlight=False, soft_wrap=True)
+        else:
+            click.echo(line)
+
     def _draw(self, what: str, done: int, of: int) -> None:
         task = self._tasks.get(what)
         if task is None:

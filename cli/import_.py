@@ -19,6 +19,7 @@ import click
 from archive.database import open_for_reading
 from archive.imports import furniture, headlines
 from archive.write import Archive
+from cli.import_warc import warc
 from cli.options import (
     EXIT_FAILED,
     EXIT_USAGE,
@@ -82,6 +83,9 @@ class Found:
 @click.group(name="import")
 def import_() -> None:
     """Bring in what no crawl can reach any more."""
+
+
+import_.add_command(warc)
 
 
 @import_.command()

@@ -32,6 +32,7 @@ COMMANDS = (
     "import",
     "check",
     "backup",
+    "captures",
 )
 """One module each in this folder, with a command of its name."""
 KEYWORDS = frozenset(["import"])

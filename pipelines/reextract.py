@@ -101,11 +101,11 @@ def page_of(stored: StoredCapture, answer: captures.Answer) -> Page:
         content_type=answer.header("content-type"),
         fetched_at=answer.fetched_at,
         ip_address=answer.ip_address,
-        hints=tuple(_hint(values) for values in json.loads(stored.hints)),
+        hints=tuple(hint_of(values) for values in json.loads(stored.hints)),
     )
 
 
-def _hint(values: dict[str, object]) -> Hint:
+def hint_of(values: dict[str, object]) -> Hint:
     """A hint as capture.origin_of wrote it; fields of other versions are left out."""
     known = {f.name for f in fields(Hint)} & values.keys()
     lists = {k: tuple(v) if isinstance(v := values[k], list) else v for k in known}

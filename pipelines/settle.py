@@ -76,6 +76,18 @@ async def settle(
     return changed
 
 
+async def settle_all(archive: Archive, profile: Profile, pool: Workers) -> None:
+    """Settle the memory of a site whose run has ended, and what follows from it."""
+    await settle(archive, profile.name, lambda name, home: profile, pool)
+    rejoin(archive, profile.name, at=iso(datetime.now(UTC)))
+    await succeed(archive, profile, pool)
+    # Only here: what an earlier crawl found may have been cited since.
+    join_twins(archive.memories, profile.name)
+    withdraw_unedited(archive, profile.name)
+    archive.commit()
+    await compare_all(archive)  # again: of twins there is one text less
+
+
 def join_twins(memories: Memories, site: str) -> None:
     """Make one what is one article, now that the furniture is out of both."""
     found: dict[tuple[str, str], list[Born]] = defaultdict(list)
@@ -139,14 +151,7 @@ class Settling:
         archive = sessions.acquire(Path(self.crawler.settings["ARCHIVE"]))
         pool = workers.acquire()
         try:
-            await settle(archive, profile.name, lambda name, home: profile, pool)
-            rejoin(archive, profile.name, at=iso(datetime.now(UTC)))
-            await succeed(archive, profile, pool)
-            # Only here: what an earlier crawl found may have been cited since.
-            join_twins(archive.memories, profile.name)
-            withdraw_unedited(archive, profile.name)
-            archive.commit()
-            await compare_all(archive)  # again: of twins there is one text less
+            await settle_all(archive, profile, pool)
         except ArchiveError as error:
             logger.error("%s: memory could not be kept: %s", profile.name, error)
         finally:

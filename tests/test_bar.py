@@ -33,6 +33,18 @@ def test_a_pipe_gets_lines(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == ""
 
 
+def test_a_line_stands_above_the_bar(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is said goes to standard output, on a terminal and elsewhere."""
+    drawn = StringIO()
+    with Bar(console=Console(file=drawn, force_terminal=True, width=80)) as bar:
+        bar.show("captures", 5, 10)
+        bar.say("[a line] above")
+    assert "[a line] above" in drawn.getvalue()
+    with Bar() as plain:
+        plain.say("[a line] alone")
+    assert capsys.readouterr().out == "[a line] alone\n"
+
+
 def test_a_script_gets_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     """With --json nothing is shown."""
     with Bar(quiet=True, line_seconds=0.0) as bar:
