@@ -14,16 +14,16 @@ CREATE TABLE sites (
   timezone TEXT, -- IANA name used for times without offset; NULL means UTC
   verified INTEGER NOT NULL DEFAULT 0, -- 1 once the profile has been tried live
   memory INTEGER NOT NULL DEFAULT 0, -- version of its site memory; grows whenever something else is learned
-  learned_to INTEGER NOT NULL DEFAULT 0, -- newest revision that memory has been learned from
+  learned_to INTEGER NOT NULL DEFAULT 0, -- newest revision that memory has been learned from; -1 where it is to be learned from all of them again
   settled_to INTEGER NOT NULL DEFAULT 0 -- newest crawl whose articles have been cut from their leading addresses
 ) STRICT;
 INSERT INTO "sites" VALUES ('kettle', 'Kettle & Lid', 'https://kettle.example/', 'en', NULL, 0, 1, 5, 0);
 INSERT INTO "sites" VALUES ('tray', 'Tray Weekly', 'https://tray.example/', NULL, NULL, 0, 0, 0, 0);
 CREATE TABLE crawls (
-  -- One row for each site and run. found = known + stored + revised + unchanged + alias + rejected + failed + disallowed + left_over. An import of texts is a run too.
+  -- One row for each site and run. found = known + stored + revised + unchanged + alias + rejected + failed + disallowed + left_over. An import is a run too; one of WARC files is as many as the most often captured address of the site has captures.
   id INTEGER PRIMARY KEY, -- grows with time
   site TEXT NOT NULL REFERENCES sites(name), -- which site
-  kind TEXT NOT NULL DEFAULT 'crawl', -- crawl, or import of texts that somebody had
+  kind TEXT NOT NULL DEFAULT 'crawl', -- crawl, or import of texts or WARC files that somebody had
   started_at TEXT NOT NULL, -- UTC instant
   finished_at TEXT, -- UTC instant; NULL while running, and for ever if the run was killed
   finish TEXT, -- finished, stopped (by a person or a limit) or failed; NULL as above
@@ -38,7 +38,7 @@ CREATE TABLE crawls (
   disallowed INTEGER NOT NULL DEFAULT 0, -- forbidden by robots.txt or a private address
   left_over INTEGER NOT NULL DEFAULT 0, -- found but not tried: stopped early or over the site's limit
   requests INTEGER NOT NULL DEFAULT 0, -- HTTP requests sent, routes, robots.txt and retries included
-  problems TEXT NOT NULL DEFAULT '[]', -- JSON list of what went wrong with routes, as text
+  problems TEXT NOT NULL DEFAULT '[]', -- JSON list of what went wrong with routes, as text; of an import what was lost of its files
   routes INTEGER NOT NULL DEFAULT 0, -- answers of feeds, sitemaps, section pages and APIs
   routes_unchanged INTEGER NOT NULL DEFAULT 0, -- of these: 304, the same as in the crawl before; what they name is not counted as found
   rules TEXT -- digest of the rules that chose which addresses are articles; NULL as above
@@ -55,7 +55,7 @@ CREATE TABLE captures (
   url TEXT NOT NULL, -- address that answered (WARC-Target-URI)
   status INTEGER NOT NULL, -- HTTP status; 0 for an imported text
   content_type TEXT, -- Content-Type header; NULL if none was sent
-  fetched_at TEXT NOT NULL, -- UTC instant of the response, or of the import
+  fetched_at TEXT NOT NULL, -- UTC instant of the response, or of the import of a text
   file TEXT NOT NULL, -- WARC file in the captures folder
   offset INTEGER NOT NULL, -- first byte of the record
   length INTEGER NOT NULL, -- bytes of the compressed record
@@ -69,13 +69,13 @@ CREATE TABLE captures (
 INSERT INTO "captures" VALUES (1, 'kettle', 'https://kettle.example/report', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 306, 328, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
 INSERT INTO "captures" VALUES (10, 'kettle', 'https://kettle.example/late', 200, 'text/html', '2026-03-02T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 3192, 329, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
 INSERT INTO "captures" VALUES (2, 'kettle', 'https://kettle.example/long', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 634, 328, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
-INSERT INTO "captures" VALUES (3, 'kettle', 'https://kettle.example/long?page=2', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 962, 332, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', 2);
-INSERT INTO "captures" VALUES (4, 'kettle', 'https://kettle.example/long', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 1294, 328, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
-INSERT INTO "captures" VALUES (5, 'kettle', 'https://kettle.example/login', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 1622, 330, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
-INSERT INTO "captures" VALUES (6, 'tray', 'https://tray.example/copy', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 1952, 327, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
-INSERT INTO "captures" VALUES (7, 'kettle', 'https://kettle.example/report', 200, 'text/html', '2026-03-02T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 2279, 329, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
-INSERT INTO "captures" VALUES (8, 'kettle', 'https://kettle.example/new', 200, 'text/html', '2026-03-02T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 2608, 329, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
-INSERT INTO "captures" VALUES (9, 'tray', 'https://tray.example/old.txt', 0, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 2937, 255, 'sha1:G4XKBDFLGPTRYAWGKHN4QOSHJUZMM5XK', '[]', '[{"file":"old.txt"}]', 'resource', NULL);
+INSERT INTO "captures" VALUES (3, 'kettle', 'https://kettle.example/long?page=2', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 962, 331, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', 2);
+INSERT INTO "captures" VALUES (4, 'kettle', 'https://kettle.example/long', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 1293, 328, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
+INSERT INTO "captures" VALUES (5, 'kettle', 'https://kettle.example/login', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 1621, 329, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
+INSERT INTO "captures" VALUES (6, 'tray', 'https://tray.example/copy', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 1950, 327, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
+INSERT INTO "captures" VALUES (7, 'kettle', 'https://kettle.example/report', 200, 'text/html', '2026-03-02T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 2277, 329, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
+INSERT INTO "captures" VALUES (8, 'kettle', 'https://kettle.example/new', 200, 'text/html', '2026-03-02T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 2606, 328, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
+INSERT INTO "captures" VALUES (9, 'tray', 'https://tray.example/old.txt', 0, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 2934, 258, 'sha1:G4XKBDFLGPTRYAWGKHN4QOSHJUZMM5XK', '[]', '[{"file":"old.txt"}]', 'resource', NULL);
 CREATE TABLE routes (
   -- What is known of each feed, sitemap, section page and API answer.
   url TEXT PRIMARY KEY, -- absolute URL
@@ -87,9 +87,10 @@ CREATE TABLE routes (
   etag TEXT, -- for the next conditional request; set only after a crawl that left nothing over and had no problem, and never for a route that names further ones
   last_modified TEXT, -- as etag
   problem TEXT, -- what was wrong with the answer; NULL if nothing
+  named BLOB, -- addresses that it named in the last crawl that left nothing over, in order, one a line, compressed with zlib; an article that is no longer among them is looked at again
   rules TEXT NOT NULL DEFAULT '' -- digest of the rules by which its entries were chosen; etag and last_modified hold for these only
 ) STRICT;
-INSERT INTO "routes" VALUES ('https://kettle.example/feed', 'kettle', 'feed', '2026-03-02T09:15:00Z', 200, 0, NULL, NULL, NULL, '');
+INSERT INTO "routes" VALUES ('https://kettle.example/feed', 'kettle', 'feed', '2026-03-02T09:15:00Z', 200, 0, NULL, NULL, NULL, NULL, '');
 CREATE TABLE stories (
   -- One row for each number that a story ever had: articles that carry the same text wholly or largely.
   id INTEGER PRIMARY KEY, -- never given twice
@@ -144,9 +145,11 @@ CREATE TABLE revisions (
   blocks TEXT NOT NULL, -- JSON list of [kind, level, text]: paragraph, subhead, quote, list_item, numbered_item, table_row; and of [entry, 0, text, UTC instant or null, author or null] where an entry of a live blog begins
   text_digest TEXT NOT NULL, -- versioned digest of headline, standfirst and body
   body_digest TEXT NOT NULL, -- versioned digest of the words of the body; equal on exact copies
+  headline_digest TEXT NOT NULL, -- versioned digest of the words of the headline
   capture_id INTEGER REFERENCES captures(id), -- the capture it was cut from
-  extractor TEXT NOT NULL, -- name and version of what cut it
+  extractor TEXT NOT NULL, -- name, version and digest of the rules of what cut it
   memory INTEGER NOT NULL DEFAULT 0, -- version of the site memory that it was cut with; -1 where it is to be cut again
+  profile TEXT NOT NULL DEFAULT '', -- digest of what the site's profile said to the extractor; empty if unknown
   seen_at TEXT NOT NULL, -- UTC instant at which this text was first seen
   byline TEXT NOT NULL DEFAULT '[]', -- JSON list of the authors' names as of this revision, in order
   published_on TEXT, -- day of publication as of this revision; NULL if unknown
@@ -161,21 +164,21 @@ CREATE TABLE revisions (
 INSERT INTO "revisions" VALUES (1, 1, 1, 'Lids return to Lower Lidham', 'A kettle works reopens in Lower Lidham', 'The lid makers of the lower valley met in the old drying shed on Friday and voted by a narrow count to press round lids only from the first week of spring.
 Square lids had been made there since the great flood carried the round moulds away, and most households keep a shelf of pots that nothing else will cover.
 A clerk of the guild read out the names of forty kettles that would stay open and asked their owners to bring them before the furnace is lit again in the morning.
-Nobody had expected the vote to fall as it did, least of all the foreman, whose own kitchen has been square for longer than anyone in the room could remember.', '[["paragraph",0,"The lid makers of the lower valley met in the old drying shed on Friday and voted by a narrow count to press round lids only from the first week of spring."],["paragraph",0,"Square lids had been made there since the great flood carried the round moulds away, and most households keep a shelf of pots that nothing else will cover."],["paragraph",0,"A clerk of the guild read out the names of forty kettles that would stay open and asked their owners to bring them before the furnace is lit again in the morning."],["paragraph",0,"Nobody had expected the vote to fall as it did, least of all the foreman, whose own kitchen has been square for longer than anyone in the room could remember."]]', '1abebd0e94fe1e8971d847311012448fc', '1944803b8ab9e0c7836004e2d1870e02c', 1, 'cuttings 0.1', 0, '2026-03-01T09:15:00Z', '["Ann Ladle", "Bo Ewer"]', '2026-02-28', '2026-02-28T08:00:00Z', 'open', '[]', NULL, NULL, NULL);
+Nobody had expected the vote to fall as it did, least of all the foreman, whose own kitchen has been square for longer than anyone in the room could remember.', '[["paragraph",0,"The lid makers of the lower valley met in the old drying shed on Friday and voted by a narrow count to press round lids only from the first week of spring."],["paragraph",0,"Square lids had been made there since the great flood carried the round moulds away, and most households keep a shelf of pots that nothing else will cover."],["paragraph",0,"A clerk of the guild read out the names of forty kettles that would stay open and asked their owners to bring them before the furnace is lit again in the morning."],["paragraph",0,"Nobody had expected the vote to fall as it did, least of all the foreman, whose own kitchen has been square for longer than anyone in the room could remember."]]', '1abebd0e94fe1e8971d847311012448fc', '1944803b8ab9e0c7836004e2d1870e02c', '1d62e6ff0d0d0278113432a07373a2658', 1, 'cuttings 0.1.0+f38c508e0d', 0, '', '2026-03-01T09:15:00Z', '["Ann Ladle", "Bo Ewer"]', '2026-02-28', '2026-02-28T08:00:00Z', 'open', '[]', NULL, NULL, NULL);
 INSERT INTO "revisions" VALUES (2, 2, 1, 'Lids return to long', 'A kettle works reopens in long', 'The works at long will make lids again, its owners said on Monday.
-Trays', '[["paragraph",0,"The works at long will make lids again, its owners said on Monday."],["subhead",2,"Trays"]]', '1a84060981b86b9701fd016df7c69d45f', '1a19c56a8ddbc432166ec47e90f4958cb', 4, 'cuttings 0.1', 0, '2026-03-01T09:15:00Z', '["Ann Ladle", "Bo Ewer"]', '2026-02-28', '2026-02-28T08:00:00Z', 'open', '[]', NULL, NULL, NULL);
+Trays', '[["paragraph",0,"The works at long will make lids again, its owners said on Monday."],["subhead",2,"Trays"]]', '1a84060981b86b9701fd016df7c69d45f', '1a19c56a8ddbc432166ec47e90f4958cb', '147ccf625aeabebc9a76b879b736439c1', 4, 'cuttings 0.1.0+f38c508e0d', 0, '', '2026-03-01T09:15:00Z', '["Ann Ladle", "Bo Ewer"]', '2026-02-28', '2026-02-28T08:00:00Z', 'open', '[]', NULL, NULL, NULL);
 INSERT INTO "revisions" VALUES (3, 3, 1, 'Lids return to Lower Lidham', 'A kettle works reopens in Lower Lidham', 'The lid makers of the lower valley met in the old drying shed on Friday and voted by a narrow count to press round lids only from the first week of spring.
 Square lids had been made there since the great flood carried the round moulds away, and most households keep a shelf of pots that nothing else will cover.
 A clerk of the guild read out the names of forty kettles that would stay open and asked their owners to bring them before the furnace is lit again in the morning.
-Nobody had expected the vote to fall as it did, least of all the foreman, whose own kitchen has been square for longer than anyone in the room could remember.', '[["paragraph",0,"The lid makers of the lower valley met in the old drying shed on Friday and voted by a narrow count to press round lids only from the first week of spring."],["paragraph",0,"Square lids had been made there since the great flood carried the round moulds away, and most households keep a shelf of pots that nothing else will cover."],["paragraph",0,"A clerk of the guild read out the names of forty kettles that would stay open and asked their owners to bring them before the furnace is lit again in the morning."],["paragraph",0,"Nobody had expected the vote to fall as it did, least of all the foreman, whose own kitchen has been square for longer than anyone in the room could remember."]]', '1abebd0e94fe1e8971d847311012448fc', '1944803b8ab9e0c7836004e2d1870e02c', 6, 'cuttings 0.1', 0, '2026-03-01T09:15:00Z', '["Ann Ladle", "Bo Ewer"]', '2026-02-28', '2026-02-28T08:00:00Z', 'open', '[]', NULL, NULL, NULL);
+Nobody had expected the vote to fall as it did, least of all the foreman, whose own kitchen has been square for longer than anyone in the room could remember.', '[["paragraph",0,"The lid makers of the lower valley met in the old drying shed on Friday and voted by a narrow count to press round lids only from the first week of spring."],["paragraph",0,"Square lids had been made there since the great flood carried the round moulds away, and most households keep a shelf of pots that nothing else will cover."],["paragraph",0,"A clerk of the guild read out the names of forty kettles that would stay open and asked their owners to bring them before the furnace is lit again in the morning."],["paragraph",0,"Nobody had expected the vote to fall as it did, least of all the foreman, whose own kitchen has been square for longer than anyone in the room could remember."]]', '1abebd0e94fe1e8971d847311012448fc', '1944803b8ab9e0c7836004e2d1870e02c', '1d62e6ff0d0d0278113432a07373a2658', 6, 'cuttings 0.1.0+f38c508e0d', 0, '', '2026-03-01T09:15:00Z', '["Ann Ladle", "Bo Ewer"]', '2026-02-28', '2026-02-28T08:00:00Z', 'open', '[]', NULL, NULL, NULL);
 INSERT INTO "revisions" VALUES (4, 1, 2, 'Lids return to Lower Lidham', 'A kettle works reopens in Lower Lidham', 'The lid makers of the lower valley met in the old drying shed on Friday and voted by a narrow count to press round lids only from the first week of spring.
 Square lids had been made there since the great flood carried the round moulds away, and most households keep a shelf of pots that nothing else will cover.
 A clerk of the guild read out the names of fifty kettles that would stay open and asked their owners to bring them before the furnace is lit again in the morning.
-Nobody had expected the vote to fall as it did, least of all the foreman, whose own kitchen has been square for longer than anyone in the room could remember.', '[["paragraph",0,"The lid makers of the lower valley met in the old drying shed on Friday and voted by a narrow count to press round lids only from the first week of spring."],["paragraph",0,"Square lids had been made there since the great flood carried the round moulds away, and most households keep a shelf of pots that nothing else will cover."],["paragraph",0,"A clerk of the guild read out the names of fifty kettles that would stay open and asked their owners to bring them before the furnace is lit again in the morning."],["paragraph",0,"Nobody had expected the vote to fall as it did, least of all the foreman, whose own kitchen has been square for longer than anyone in the room could remember."]]', '1a2e6c7a287af796d7982d97ef43f07a6', '1aadfc5a5ef4fb54e9b8cd5f9e5076dc8', 7, 'cuttings 0.1', 0, '2026-03-02T09:15:00Z', '["Ann Ladle", "Bo Ewer"]', '2026-02-28', '2026-02-28T08:00:00Z', 'open', '[]', 1, 1, 1);
+Nobody had expected the vote to fall as it did, least of all the foreman, whose own kitchen has been square for longer than anyone in the room could remember.', '[["paragraph",0,"The lid makers of the lower valley met in the old drying shed on Friday and voted by a narrow count to press round lids only from the first week of spring."],["paragraph",0,"Square lids had been made there since the great flood carried the round moulds away, and most households keep a shelf of pots that nothing else will cover."],["paragraph",0,"A clerk of the guild read out the names of fifty kettles that would stay open and asked their owners to bring them before the furnace is lit again in the morning."],["paragraph",0,"Nobody had expected the vote to fall as it did, least of all the foreman, whose own kitchen has been square for longer than anyone in the room could remember."]]', '1a2e6c7a287af796d7982d97ef43f07a6', '1aadfc5a5ef4fb54e9b8cd5f9e5076dc8', '1d62e6ff0d0d0278113432a07373a2658', 7, 'cuttings 0.1.0+f38c508e0d', 0, '', '2026-03-02T09:15:00Z', '["Ann Ladle", "Bo Ewer"]', '2026-02-28', '2026-02-28T08:00:00Z', 'open', '[]', 1, 1, 1);
 INSERT INTO "revisions" VALUES (5, 4, 1, 'Lids return to new', 'A kettle works reopens in new', 'The works at new will make lids again, its owners said on Monday.
-Trays', '[["paragraph",0,"The works at new will make lids again, its owners said on Monday."],["subhead",2,"Trays"]]', '10a6a70cb9cfbc1e937881c43ea85bacf', '1a874b75c85fadb9ecea442fee408e61d', 8, 'cuttings 0.1', 0, '2026-03-02T09:15:00Z', '["Ann Ladle", "Bo Ewer"]', '2026-02-28', '2026-02-28T08:00:00Z', 'open', '[]', NULL, NULL, NULL);
+Trays', '[["paragraph",0,"The works at new will make lids again, its owners said on Monday."],["subhead",2,"Trays"]]', '10a6a70cb9cfbc1e937881c43ea85bacf', '1a874b75c85fadb9ecea442fee408e61d', '1602dff44d2574928a13e34d591a80fad', 8, 'cuttings 0.1.0+f38c508e0d', 0, '', '2026-03-02T09:15:00Z', '["Ann Ladle", "Bo Ewer"]', '2026-02-28', '2026-02-28T08:00:00Z', 'open', '[]', NULL, NULL, NULL);
 INSERT INTO "revisions" VALUES (6, 5, 1, 'Lids return to late', 'A kettle works reopens in late', 'The works at late will make lids again, its owners said on Monday.
-Trays', '[["paragraph",0,"The works at late will make lids again, its owners said on Monday."],["subhead",2,"Trays"]]', '14cc45c42e76c5d7a0d71ca27cc3e9050', '1e3d5a421dce261f1b2756564c4865883', 10, 'cuttings 0.1', 0, '2026-03-02T09:15:00Z', '["Ann Ladle", "Bo Ewer"]', '2026-02-28', '2026-02-28T08:00:00Z', 'open', '[]', NULL, NULL, NULL);
+Trays', '[["paragraph",0,"The works at late will make lids again, its owners said on Monday."],["subhead",2,"Trays"]]', '14cc45c42e76c5d7a0d71ca27cc3e9050', '1e3d5a421dce261f1b2756564c4865883', '1abc0449981dbb91ff4be5e3e46960a42', 10, 'cuttings 0.1.0+f38c508e0d', 0, '', '2026-03-02T09:15:00Z', '["Ann Ladle", "Bo Ewer"]', '2026-02-28', '2026-02-28T08:00:00Z', 'open', '[]', NULL, NULL, NULL);
 CREATE TABLE urls (
   -- Every address that was fetched or claimed, and what it led to; this is what "seen" means.
   url TEXT PRIMARY KEY, -- normalised address
@@ -183,29 +186,40 @@ CREATE TABLE urls (
   article_id INTEGER REFERENCES articles(id), -- the article it shows; NULL if none
   relation TEXT NOT NULL, -- fetched, redirect (led to the article), canonical (claimed by the page, not fetched), part (a further page of the article, fetched with its first page)
   outcome TEXT NOT NULL, -- of the last fetch, as in fetches; claimed if it was never fetched
-  first_seen_at TEXT NOT NULL, -- UTC instant
+  first_seen_at TEXT NOT NULL, -- UTC instant at which it was first fetched or claimed
+  last_seen_at TEXT, -- UTC instant of the last answer by which it was its article's: showed it, led to it or was claimed by it; NULL if none was
   fetched_at TEXT, -- UTC instant of the last fetch; NULL if never fetched
   due_at TEXT, -- UTC instant from which it may be fetched again; NULL: never by itself
   etag TEXT, -- for a conditional request
   last_modified TEXT, -- for a conditional request
   stated_at TEXT, -- UTC instant of the newest change that a route had stated when it was last fetched; NULL if none did
-  failures INTEGER NOT NULL DEFAULT 0 -- failed fetches in a row
+  failures INTEGER NOT NULL DEFAULT 0, -- failed fetches in a row
+  key INTEGER -- number by which links find it: 64 bits of a digest of the address without what spellings of one page differ in (scheme, www., last slash, tracking, marks of AMP and print views); NULL if it never led to an article
 ) STRICT;
-INSERT INTO "urls" VALUES ('https://kettle.example/late', 'kettle', 5, 'fetched', 'stored', '2026-03-02T09:15:00Z', '2026-03-02T09:15:00Z', '2026-03-03T08:00:00Z', NULL, NULL, NULL, 0);
-INSERT INTO "urls" VALUES ('https://kettle.example/login', 'kettle', NULL, 'fetched', 'rejected', '2026-03-01T09:15:00Z', '2026-03-01T09:15:00Z', '2026-03-08T09:15:00Z', NULL, NULL, NULL, 0);
-INSERT INTO "urls" VALUES ('https://kettle.example/long', 'kettle', 2, 'fetched', 'failed', '2026-03-01T09:15:00Z', '2026-03-02T09:15:00Z', '2026-03-02T10:15:00Z', NULL, NULL, NULL, 1);
-INSERT INTO "urls" VALUES ('https://kettle.example/long?page=2', 'kettle', 2, 'part', 'alias', '2026-03-01T09:15:00Z', '2026-03-01T09:15:00Z', NULL, NULL, NULL, NULL, 0);
-INSERT INTO "urls" VALUES ('https://kettle.example/lost', 'kettle', NULL, 'fetched', 'failed', '2026-03-01T09:15:00Z', '2026-03-01T09:15:00Z', '2026-03-01T10:15:00Z', NULL, NULL, NULL, 1);
-INSERT INTO "urls" VALUES ('https://kettle.example/new', 'kettle', 4, 'fetched', 'stored', '2026-03-02T09:15:00Z', '2026-03-02T09:15:00Z', '2026-03-03T08:00:00Z', NULL, NULL, NULL, 0);
-INSERT INTO "urls" VALUES ('https://kettle.example/report', 'kettle', 1, 'fetched', 'revised', '2026-03-01T09:15:00Z', '2026-03-02T09:15:00Z', '2026-03-02T10:15:00Z', NULL, NULL, NULL, 0);
-INSERT INTO "urls" VALUES ('https://tray.example/copy', 'tray', 3, 'fetched', 'stored', '2026-03-01T09:15:00Z', '2026-03-01T09:15:00Z', '2026-03-03T08:00:00Z', NULL, NULL, NULL, 0);
-INSERT INTO "urls" VALUES ('https://tray.example/old.txt', 'tray', NULL, 'fetched', 'rejected', '2026-03-02T09:15:00Z', '2026-03-02T09:15:00Z', NULL, NULL, NULL, NULL, 0);
+INSERT INTO "urls" VALUES ('https://kettle.example/late', 'kettle', 5, 'fetched', 'stored', '2026-03-02T09:15:00Z', '2026-03-02T09:15:00Z', '2026-03-02T09:15:00Z', '2026-03-03T08:00:00Z', NULL, NULL, NULL, 0, 7452994676962513449);
+INSERT INTO "urls" VALUES ('https://kettle.example/login', 'kettle', NULL, 'fetched', 'rejected', '2026-03-01T09:15:00Z', NULL, '2026-03-01T09:15:00Z', '2026-03-08T09:15:00Z', NULL, NULL, NULL, 0, NULL);
+INSERT INTO "urls" VALUES ('https://kettle.example/long', 'kettle', 2, 'fetched', 'failed', '2026-03-01T09:15:00Z', '2026-03-01T09:15:00Z', '2026-03-02T09:15:00Z', '2026-03-02T10:15:00Z', NULL, NULL, NULL, 1, 849499434373757642);
+INSERT INTO "urls" VALUES ('https://kettle.example/long?page=2', 'kettle', 2, 'part', 'alias', '2026-03-01T09:15:00Z', '2026-03-01T09:15:00Z', '2026-03-01T09:15:00Z', NULL, NULL, NULL, NULL, 0, 1852833627691536567);
+INSERT INTO "urls" VALUES ('https://kettle.example/lost', 'kettle', NULL, 'fetched', 'failed', '2026-03-01T09:15:00Z', NULL, '2026-03-01T09:15:00Z', '2026-03-01T10:15:00Z', NULL, NULL, NULL, 1, NULL);
+INSERT INTO "urls" VALUES ('https://kettle.example/new', 'kettle', 4, 'fetched', 'stored', '2026-03-02T09:15:00Z', '2026-03-02T09:15:00Z', '2026-03-02T09:15:00Z', '2026-03-03T08:00:00Z', NULL, NULL, NULL, 0, 3476092452549009843);
+INSERT INTO "urls" VALUES ('https://kettle.example/report', 'kettle', 1, 'fetched', 'revised', '2026-03-01T09:15:00Z', '2026-03-02T09:15:00Z', '2026-03-02T09:15:00Z', '2026-03-02T10:15:00Z', NULL, NULL, NULL, 0, 9197621028951043000);
+INSERT INTO "urls" VALUES ('https://tray.example/copy', 'tray', 3, 'fetched', 'stored', '2026-03-01T09:15:00Z', '2026-03-01T09:15:00Z', '2026-03-01T09:15:00Z', '2026-03-03T08:00:00Z', NULL, NULL, NULL, 0, -6249893799850226870);
+INSERT INTO "urls" VALUES ('https://tray.example/old.txt', 'tray', NULL, 'fetched', 'rejected', '2026-03-02T09:15:00Z', NULL, '2026-03-02T09:15:00Z', NULL, NULL, NULL, NULL, 0, NULL);
+CREATE TABLE identifiers (
+  -- What feeds and content management systems call an article by, apart from its addresses (RSS guid, Atom id, number of a post): it stays when an address changes.
+  site TEXT NOT NULL REFERENCES sites(name), -- which site
+  identifier TEXT NOT NULL, -- as the route states it
+  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- the article
+  first_seen_at TEXT NOT NULL, -- UTC instant of the first fetch for which it was stated
+  last_seen_at TEXT NOT NULL, -- UTC instant of the last one
+  PRIMARY KEY (site, identifier, article_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE fetches (
   -- What became of each URL in each crawl, exactly one row each.
   crawl_id INTEGER NOT NULL REFERENCES crawls(id), -- which run
   url TEXT NOT NULL, -- normalised address that was asked for
   outcome TEXT NOT NULL, -- stored, revised, unchanged, alias, rejected, failed or disallowed
-  reason TEXT, -- why, for rejected, failed and disallowed
+  reason TEXT, -- why, for rejected, failed and disallowed; of an imported page that is older than what the archive has, that it is
   status INTEGER, -- HTTP status of the last answer; NULL if there was none
   article_id INTEGER REFERENCES articles(id), -- the article it led to
   capture_id INTEGER REFERENCES captures(id), -- the bytes it brought
@@ -231,10 +245,12 @@ CREATE TABLE rejected (
   detail TEXT, -- the evidence for it
   title TEXT, -- what the page calls itself
   capture_id INTEGER REFERENCES captures(id), -- its bytes
+  extractor TEXT NOT NULL DEFAULT '', -- what judged it, as in revisions; empty if unknown
+  profile TEXT NOT NULL DEFAULT '', -- as in revisions
   rejected_at TEXT NOT NULL -- UTC instant
 ) STRICT;
-INSERT INTO "rejected" VALUES ('https://kettle.example/login', 'kettle', 'login wall', 'asks to log in', 'Log in', 5, '2026-03-01T09:15:00Z');
-INSERT INTO "rejected" VALUES ('https://tray.example/old.txt', 'tray', 'no text', 'one word', NULL, 9, '2026-03-02T09:15:00Z');
+INSERT INTO "rejected" VALUES ('https://kettle.example/login', 'kettle', 'login wall', 'asks to log in', 'Log in', 5, '', '', '2026-03-01T09:15:00Z');
+INSERT INTO "rejected" VALUES ('https://tray.example/old.txt', 'tray', 'no text', 'one word', NULL, 9, '', '', '2026-03-02T09:15:00Z');
 CREATE TABLE changes (
   -- What each revision changed against the one before it, one row for each piece of evidence; docs/revisions.md says how each class is told.
   revision_id INTEGER NOT NULL REFERENCES revisions(id) ON DELETE CASCADE, -- the newer revision of the two
@@ -255,10 +271,12 @@ CREATE TABLE recuts (
   fields TEXT NOT NULL, -- JSON list of the fields that came out otherwise
   extractor TEXT NOT NULL, -- name and version of what cut it anew
   memory INTEGER NOT NULL, -- version of the site memory that it was cut with
+  profile TEXT NOT NULL DEFAULT '', -- digest of what the site's profile said to it, as in revisions
   old_extractor TEXT NOT NULL, -- what had cut it before
-  old_memory INTEGER NOT NULL -- version of the site memory before; -1 where it was to be cut again whatever is remembered
+  old_memory INTEGER NOT NULL, -- version of the site memory before; -1 where it was to be cut again whatever is remembered
+  old_profile TEXT NOT NULL DEFAULT '' -- digest of the profile before
 ) STRICT;
-INSERT INTO "recuts" VALUES (1, 1, '2026-03-03T00:00:00Z', '["authors"]', 'test 1', 1, 'test 0', 0);
+INSERT INTO "recuts" VALUES (1, 1, '2026-03-03T00:00:00Z', '["authors"]', 'test 1', 1, '', 'test 0', 0, '');
 CREATE TABLE states (
   -- What became of articles at their addresses, one row for each spell; an article without rows has always been there. Nothing is deleted: an article that is gone keeps its text.
   id INTEGER PRIMARY KEY, -- grows with time: the highest of an article is its current state
@@ -319,20 +337,6 @@ INSERT INTO "article_tags" VALUES (4, 0, 1);
 INSERT INTO "article_tags" VALUES (4, 1, 2);
 INSERT INTO "article_tags" VALUES (5, 0, 1);
 INSERT INTO "article_tags" VALUES (5, 1, 2);
-CREATE TABLE links (
-  -- Links that the article pages carry, kept as links and never as text.
-  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- whose page
-  position INTEGER NOT NULL, -- order on the page
-  role TEXT NOT NULL, -- inline, related, teaser or sponsored
-  url TEXT NOT NULL, -- target, absolute
-  text TEXT NOT NULL, -- anchor text
-  PRIMARY KEY (article_id, position)
-) STRICT, WITHOUT ROWID;
-INSERT INTO "links" VALUES (1, 0, 'related', 'https://kettle.example/more', 'More');
-INSERT INTO "links" VALUES (2, 0, 'related', 'https://kettle.example/more', 'More');
-INSERT INTO "links" VALUES (3, 0, 'related', 'https://kettle.example/more', 'More');
-INSERT INTO "links" VALUES (4, 0, 'related', 'https://kettle.example/more', 'More');
-INSERT INTO "links" VALUES (5, 0, 'related', 'https://kettle.example/more', 'More');
 CREATE TABLE images (
   -- Pictures of an article, as links with their words; the files are the publishers' and are not kept.
   article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- which article
@@ -376,6 +380,23 @@ INSERT INTO "evidence" VALUES (4, 'headline', 'html');
 INSERT INTO "evidence" VALUES (4, 'published', 'json-ld');
 INSERT INTO "evidence" VALUES (5, 'headline', 'html');
 INSERT INTO "evidence" VALUES (5, 'published', 'json-ld');
+CREATE TABLE links (
+  -- Links that article pages carry, kept as links and never as text, for each revision as of the page that it was cut from. The view article_links has those of newest texts that lead to archived articles.
+  revision_id INTEGER NOT NULL REFERENCES revisions(id) ON DELETE CASCADE, -- the revision whose page carries it
+  position INTEGER NOT NULL, -- order on the page
+  role TEXT NOT NULL, -- inline (in the text), related (a list or pointer that names other articles), teaser (beside the article, mostly chosen by a machine) or sponsored
+  url TEXT NOT NULL, -- target as written on the page, absolute
+  text TEXT NOT NULL, -- anchor text
+  key INTEGER, -- number of the target's address, as urls.key; NULL where the address cannot be read
+  is_list INTEGER NOT NULL DEFAULT 0, -- 1 where address or anchor text are those of a list of articles (a section, tag, author or month); outside the text also where the anchor text has two words or fewer, which is no headline
+  PRIMARY KEY (revision_id, position)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "links" VALUES (1, 0, 'related', 'https://kettle.example/more', 'More', NULL, 0);
+INSERT INTO "links" VALUES (2, 0, 'related', 'https://kettle.example/more', 'More', NULL, 0);
+INSERT INTO "links" VALUES (3, 0, 'related', 'https://kettle.example/more', 'More', NULL, 0);
+INSERT INTO "links" VALUES (4, 0, 'related', 'https://kettle.example/more', 'More', NULL, 0);
+INSERT INTO "links" VALUES (5, 0, 'related', 'https://kettle.example/more', 'More', NULL, 0);
+INSERT INTO "links" VALUES (6, 0, 'related', 'https://kettle.example/more', 'More', NULL, 0);
 CREATE TABLE revision_lines (
   -- Which lines the pages of revisions show, as cut without site memory; what memory is learned from.
   line INTEGER NOT NULL, -- number of the line: 64 bits of a digest of its words
@@ -478,8 +499,12 @@ CREATE INDEX articles_revision ON articles(revision_id);
 CREATE INDEX articles_story ON articles(story_id) WHERE story_id IS NOT NULL;
 CREATE INDEX revisions_body ON revisions(body_digest);
 CREATE INDEX revisions_capture ON revisions(capture_id);
+CREATE INDEX revisions_headline ON revisions(headline_digest);
 CREATE INDEX urls_article ON urls(article_id);
 CREATE INDEX urls_site ON urls(site, due_at);
+CREATE INDEX urls_key ON urls(key, url, relation, article_id) WHERE key IS NOT NULL;
+CREATE INDEX identifiers_article ON identifiers(article_id);
+CREATE INDEX fetches_capture ON fetches(capture_id) WHERE capture_id IS NOT NULL;
 CREATE INDEX rejected_site ON rejected(site, reason);
 CREATE INDEX changes_class ON changes(class);
 CREATE INDEX recuts_revision ON recuts(revision_id);
@@ -493,9 +518,9 @@ CREATE VIEW edits AS
   FROM revisions r JOIN articles a ON a.id = r.article_id WHERE r.number > 1;
 CREATE INDEX article_authors_author ON article_authors(author_id);
 CREATE INDEX article_tags_tag ON article_tags(tag_id);
-CREATE INDEX links_url ON links(url);
 CREATE INDEX images_url ON images(url);
 CREATE INDEX notices_kind ON notices(kind);
+CREATE INDEX links_key ON links(key, role);
 CREATE INDEX revision_lines_revision ON revision_lines(revision_id);
 CREATE INDEX revision_paths_revision ON revision_paths(revision_id);
 CREATE INDEX copy_hashes_article ON copy_hashes(article_id);
@@ -534,6 +559,32 @@ CREATE VIEW search_source AS
     'site' || replace(replace(a.site, '-', ''), '_', '') || ' year'
       || coalesce(substr(a.published_on, 1, 4), '0000') AS facets
   FROM articles a JOIN revisions r ON r.id = a.revision_id;
+CREATE VIEW article_links AS
+  -- The graph of articles that link to each other: every link of a newest text that leads to another archived article, at whatever address. docs/links.md says how targets are found.
+  SELECT s.id AS article_id, s.site, s.headline, s.published_on, l.role, l.position,
+    l.text, l.url, t.id AS target_id, t.site AS target_site,
+    t.headline AS target_headline, t.published_on AS target_published_on
+  FROM links l JOIN articles s ON s.revision_id = l.revision_id
+  JOIN urls u ON u.key = l.key AND (u.relation <> 'canonical' OR u.url = (
+    SELECT h.url FROM articles h WHERE h.id = u.article_id)) AND NOT EXISTS (
+    SELECT 1 FROM urls c WHERE c.key = u.key AND c.url <> u.url AND (c.relation <> 'canonical' OR c.url = (
+    SELECT h.url FROM articles h WHERE h.id = c.article_id))
+      AND (c.url <> l.url, c.relation = 'canonical', c.url)
+        < (u.url <> l.url, u.relation = 'canonical', u.url))
+  JOIN articles t ON t.id = u.article_id
+  WHERE t.id <> s.id;
+CREATE VIEW link_counts AS
+  -- For each article how many other archived articles link to it, and to how many it links; computed when it is read.
+  SELECT a.id AS article_id, a.site, a.headline, a.published_on,
+    (SELECT count(DISTINCT e.article_id) FROM article_links e
+      WHERE e.target_id = a.id) AS linked_from,
+    (SELECT count(DISTINCT e.article_id) FROM article_links e
+      WHERE e.target_id = a.id AND e.role = 'inline') AS linked_from_text,
+    (SELECT count(DISTINCT e.article_id) FROM article_links e
+      WHERE e.target_id = a.id AND e.role = 'related') AS linked_from_related,
+    (SELECT count(DISTINCT e.target_id) FROM article_links e
+      WHERE e.article_id = a.id) AS links_to
+  FROM articles a;
 CREATE TRIGGER articles_fts_update
 AFTER UPDATE OF revision_id, headline, standfirst, published_on, site ON articles
 BEGIN
