@@ -346,7 +346,11 @@ PAGES = st.lists(st.tuples(st.integers(0, 6), TRACES), max_size=9)
 SPELLED = {number(f"a line that is known by its number {n}"): n for n in range(10)}
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(PAGES, st.integers(0, 9))
 def test_the_archive_learns_as_the_pure_function_does(
     tmp_path_factory: pytest.TempPathFactory,
