@@ -52,12 +52,14 @@ sites ─┬─< crawls ──< fetches >── captures          what was looke
        ├─< captures ──< captures (part_of)          the bytes as sent, in the WARC files
        ├─< routes, rejected                         feeds and maps; pages that are no article
        ├─< urls >─────────┐                         every address, and the article it leads to
+       ├─< identifiers >──┤                         what feeds and systems call it
        ├─< memory         │                         lines learned to be no article's text
        └─< articles ──────┴─< revisions ──< changes   one row a piece; one a text of it; what changed
-              │                   └─< recuts        the same bytes, cut better
+              │                   ├─< recuts        the same bytes, cut better
+              │                   └─< links         of the page that it was cut from
               ├─< article_authors >── authors
               ├─< article_tags >──── tags
-              ├─< links, images, notices            what stands on its page, as of the newest text
+              ├─< images, notices                   what stands on its page, as of the newest text
               ├─< evidence                          which witness gave which field
               ├─< states                            gone, behind a wall, back
               ├─< copy_pairs >── articles           two with a text in common
@@ -65,6 +67,7 @@ sites ─┬─< crawls ──< fetches >── captures          what was looke
 
 full_articles = articles + sites + newest revision + names      edits  = revisions after the first
 copies        = copy_pairs in both directions                   articles_fts = the search index
+article_links = links between archived articles                 link_counts  = how many, for each
 ```
 
 `──<` reads "has many". Every key is checked by SQLite; what belongs to an article goes with it.
@@ -190,13 +193,17 @@ INDEXES = {
     "articles_revision": "the article that shows a text",
     "articles_story": "the articles of a story",
     "revisions_body": "exact copies of a body",
+    "revisions_headline": "texts under the same headline",
     "revisions_capture": "the text that was cut from a capture",
     "urls_article": "all addresses of an article",
+    "urls_key": "the addresses that a link may mean",
     "urls_site": "what of a site is due, the longest overdue first",
+    "identifiers_article": "what an article is called elsewhere",
+    "fetches_capture": "the fetch that brought a capture",
     "rejected_site": "the rejected pages of a site by reason",
     "article_authors_author": "the articles of an author",
     "article_tags_tag": "the articles of a tag",
-    "links_url": "who links to an address",
+    "links_key": "who links to an address, and how",
     "images_url": "the articles that show a picture",
     "notices_kind": "all notices of a kind",
     "changes_class": "all changes of a class",

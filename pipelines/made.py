@@ -30,6 +30,7 @@ RULES = (
     "archive/records.py",
     "archive/remembered.py",
     "crawler/items.py",
+    "crawler/lists.py",
     "crawler/parameters.py",
     "crawler/sites/profile.py",
     "crawler/urls.py",

@@ -90,7 +90,7 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
         "states",
         "UPDATE states SET last_seen_at = '2020-01-01T00:00:00Z'",
     ),
-    ("list with a gap", "links", "UPDATE links SET position = 1 WHERE article_id = 2"),
+    ("list with a gap", "links", "UPDATE links SET position = 1 WHERE revision_id = 2"),
     (
         "list with a gap",
         "article_authors",
@@ -263,7 +263,7 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
     (
         "word that is not in the list",
         "links",
-        "UPDATE links SET role = 'kin' WHERE article_id = 2",
+        "UPDATE links SET role = 'kin' WHERE revision_id = 2",
     ),
     (
         "row that points at nothing",
@@ -299,7 +299,7 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
         "articles_fts",
         "UPDATE articles_fts_data SET block = x'00' WHERE id > 10",
     ),
-    ("part of the schema that is missing", "sqlite_master", "DROP INDEX links_url"),
+    ("part of the schema that is missing", "sqlite_master", "DROP INDEX links_key"),
     (
         "part of the schema that is missing",
         "sqlite_master",

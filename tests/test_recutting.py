@@ -60,7 +60,8 @@ FIELDS = {
     " JOIN authors ON id = author_id",
     "tags": "SELECT article_id, position, name FROM article_tags"
     " JOIN tags ON id = tag_id",
-    "links": "SELECT article_id, position, role, url, text FROM links",
+    "links": """SELECT a.id, l.position, l.role, l.url, l.text FROM links l
+        JOIN articles a ON a.revision_id = l.revision_id""",
     "image": "SELECT article_id, url, caption, credit, licence FROM images"
     " WHERE role = 'lead'",
     "images": "SELECT article_id, position, url, caption, credit, licence, after_block"

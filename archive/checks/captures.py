@@ -11,11 +11,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from archive import captures
 from archive.capture_rows import capture_ends
 from archive.checks.faults import SHOWN, Fault, Law
-from archive.errors import CaptureUnreadable
-from archive.records import Capture
+from archive.verify import verify
 
 COPY_BACK = (
     "copy the file back from a backup; without one the texts stay, and the pages "
@@ -45,10 +43,8 @@ LAWS = (
         meaning="An article on several pages is cut again without this one.",
     ),
 )
-READ = """
-SELECT file, offset, length, digest, url, status, content_type, fetched_at, kind, id
-FROM captures ORDER BY file, offset
-"""
+READ_BACK = ("damaged", "other record", "stray bytes")
+"""Faults that only reading shows."""
 
 
 def files(db: sqlite3.Connection, folder: Path) -> Iterator[Fault]:
@@ -108,25 +104,19 @@ def read_back(
 ) -> Iterator[Fault]:
     """Read every capture back, and yield the fault of those that are damaged.
 
-    Those of files that are missing are told by `files`.
+    Files that are missing or short are told by `files`, overlaps by LAWS.
 
     Args:
         db: The archive.
         folder: Where the files lie.
-        told: Hears how many of how many have been read.
+        told: Hears how many bytes of how many have been read.
     """
-    total = db.execute("SELECT count(*) FROM captures").fetchone()[0]
     bad: list[str] = []
     count = 0
-    for number, (*values, row_id) in enumerate(db.execute(READ), 1):
-        try:
-            captures.read(folder, _capture(values))
-        except CaptureUnreadable as error:
-            if isinstance(error.__cause__, FileNotFoundError):
-                continue
+    for fault in verify(db, folder, told=told):
+        if fault.kind in READ_BACK:
             count += 1
-            bad += [f"{row_id} ({error})"] if count <= SHOWN else []
-        told(number, total)
+            bad += [str(fault)] if count <= SHOWN else []
     if count:
         yield Fault(
             kind="capture that cannot be read back",
@@ -136,9 +126,3 @@ def read_back(
             meaning="The bytes of these pages are damaged or gone.",
             remedy=COPY_BACK,
         )
-
-
-def _capture(values: list[object]) -> Capture:
-    names = ("file", "offset", "length", "digest", "url", "status", "content_type")
-    row = dict(zip((*names, "fetched_at", "kind"), values, strict=True))
-    return Capture(**row)  # type: ignore[arg-type]  # typed by the schema

@@ -6,10 +6,11 @@ from archive.checks.faults import Law
 
 LISTED = ("article_authors", "article_tags", "links", "images", "notices", "changes")
 """Tables with a position that counts from 0 for each owner."""
+OF_REVISIONS = frozenset(("links", "changes"))
 
 
 def _gap(table: str) -> Law:
-    owner = "revision_id" if table == "changes" else "article_id"
+    owner = "revision_id" if table in OF_REVISIONS else "article_id"
     return Law(
         kind="list with a gap",
         table=table,
