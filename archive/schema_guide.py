@@ -52,13 +52,13 @@ sites ─┬─< crawls ──< fetches >── captures          what was looke
        ├─< captures ──< captures (part_of)          the bytes as sent, in the WARC files
        ├─< routes, rejected                         feeds and maps; pages that are no article
        ├─< urls >─────────┐                         every address, and the article it leads to
-       ├─< identifiers >──┤                         what feeds and systems call it
        ├─< memory         │                         lines learned to be no article's text
        └─< articles ──────┴─< revisions ──< changes   one row a piece; one a text of it; what changed
               │                   ├─< recuts        the same bytes, cut better
-              │                   └─< links         of the page that it was cut from
+              │                   └─< links         what its page links to
               ├─< article_authors >── authors
               ├─< article_tags >──── tags
+              ├─< identifiers                       guids and numbers that its site calls it by
               ├─< images, notices                   what stands on its page, as of the newest text
               ├─< evidence                          which witness gave which field
               ├─< states                            gone, behind a wall, back
@@ -67,7 +67,7 @@ sites ─┬─< crawls ──< fetches >── captures          what was looke
 
 full_articles = articles + sites + newest revision + names      edits  = revisions after the first
 copies        = copy_pairs in both directions                   articles_fts = the search index
-article_links = links between archived articles                 link_counts  = how many, for each
+article_links = links between archived articles                 link_counts  = how many of them
 ```
 
 `──<` reads "has many". Every key is checked by SQLite; what belongs to an article goes with it.

@@ -33,7 +33,8 @@ FROM revisions r JOIN articles a ON a.id = r.article_id
 """
 FACTS = """
 SELECT a.url, l.position, l.role, l.url, l.text
-FROM links l JOIN articles a ON a.id = l.article_id
+FROM links l JOIN revisions r ON r.id = l.revision_id
+JOIN articles a ON a.revision_id = r.id
 UNION ALL SELECT a.url, i.position, i.role, i.url, i.caption
 FROM images i JOIN articles a ON a.id = i.article_id
 UNION ALL SELECT a.url, e.field, e.source, NULL, NULL

@@ -37,7 +37,6 @@ from made_pages import (  # noqa: E402
 from sqlite_utils import Database  # noqa: E402
 
 from archive.copy_index import move  # noqa: E402
-from archive.identifiers import put_identifiers  # noqa: E402
 from archive.memory import put_traces  # noqa: E402
 from archive.migrations import migrations  # noqa: E402
 from archive.records import (  # noqa: E402
@@ -143,10 +142,13 @@ def taught(archive: Archive) -> None:
     with archive._writing() as db:
         traces = (Trace(line=1, place=Place(4)), Trace(line=7, place=Place(0)))
         put_traces(db, 1, traces, ("standfirst: main > p.lead",))
-        put_identifiers(db, SITE.name, 1, ["tag:lidham.example,2026:1"], LATER)
     entry = Remembered(line=7, text="Read more", verdict="nav", articles=3)
     archive.memories.learned(SITE.name, [entry])
     with archive._writing() as db:
+        db.execute(
+            "INSERT OR IGNORE INTO identifiers VALUES (?, 'guid-1', 1, ?, ?)",
+            (SITE.name, MADE_AT, MADE_AT),
+        )
         db.execute(
             "INSERT INTO recuts (revision_id, at, fields, extractor, memory,"
             " old_extractor, old_memory) VALUES (1, ?, '[\"authors\"]', 'test 1', 1,"

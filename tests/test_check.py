@@ -299,7 +299,7 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
         "articles_fts",
         "UPDATE articles_fts_data SET block = x'00' WHERE id > 10",
     ),
-    ("part of the schema that is missing", "sqlite_master", "DROP INDEX links_key"),
+    ("part of the schema that is missing", "sqlite_master", "DROP INDEX urls_site"),
     (
         "part of the schema that is missing",
         "sqlite_master",
@@ -448,7 +448,7 @@ def test_damaged_pages_are_told(path: Path) -> None:
     (found,) = rows(
         path,
         "SELECT rootpage, page_size FROM sqlite_master, pragma_page_size()"
-        " WHERE name = 'links'",
+        " WHERE name = 'notices'",
     )
     root, size = (int(str(one)) for one in found)
     with path.open("r+b") as file:
@@ -457,7 +457,7 @@ def test_damaged_pages_are_told(path: Path) -> None:
     for quick in (False, True):
         report = looked(path, quick=quick)
         assert ("damaged file", "archive.db") in kinds(report)
-        assert ("table that cannot be read", "links") in kinds(report)
+        assert ("table that cannot be read", "notices") in kinds(report)
         assert "restore" in report.damage[0].remedy
 
 
@@ -498,6 +498,16 @@ def test_what_lies_behind_the_last_row_is_a_note(path: Path) -> None:
     report = looked(path)
     assert report.damage == ()
     assert any("(13 bytes)" in one.rows[0] for one in report.faults)
+
+
+def test_bytes_that_are_no_record_are_told(path: Path) -> None:
+    """What something wrote behind a WARC file that no crawl adds to is a fault."""
+    full = warc_of(path)
+    with Archive(path, Limits(rotate_bytes=1)) as archive:
+        arrive(archive, fetch(begun(archive), "next"), article("next"))
+    with full.open("ab") as file:
+        file.write(b"not a record")
+    assert kinds(looked(path)) == {("bytes that are no record", "captures")}
 
 
 def test_an_open_crawl_is_no_fault(tmp_path: Path) -> None:

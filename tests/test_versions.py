@@ -28,6 +28,8 @@ OPENERS = {
     "archive/database.py",  # where every connection to an archive is opened
     "archive/backup.py",  # page by page, into a copy that is not yet an archive
     "archive/backup_folder.py",
+    "archive/foreign/index.py",  # as the next one
+    "pipelines/journal.py",  # a file of SQLite's own, for as long as a run takes
 }
 
 
@@ -134,7 +136,7 @@ def m999_made(db):
     step(db, "UPDATE articles SET mood = 'calm'")
     step(db, "CREATE TABLE moods (name TEXT PRIMARY KEY) STRICT")
     step(db, "INSERT INTO moods SELECT DISTINCT mood FROM articles")
-    step(db, "DROP INDEX links_url")
+    step(db, "DROP INDEX urls_site")
 database.open_for_writing(Path(sys.argv[2])).close()
 """
 

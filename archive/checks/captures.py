@@ -43,8 +43,6 @@ LAWS = (
         meaning="An article on several pages is cut again without this one.",
     ),
 )
-READ_BACK = ("damaged", "other record", "stray bytes")
-"""Faults that only reading shows."""
 
 
 def files(db: sqlite3.Connection, folder: Path) -> Iterator[Fault]:
@@ -102,27 +100,28 @@ def tails(db: sqlite3.Connection, folder: Path) -> Iterator[Fault]:
 def read_back(
     db: sqlite3.Connection, folder: Path, told: Callable[[int, int], None]
 ) -> Iterator[Fault]:
-    """Read every capture back, and yield the fault of those that are damaged.
+    """Read every file from end to end, and yield the fault of what is damaged.
 
-    Files that are missing or short are told by `files`, overlaps by LAWS.
+    Files that are missing or short, and rows that overlap, are told by the laws.
 
     Args:
         db: The archive.
         folder: Where the files lie.
         told: Hears how many bytes of how many have been read.
     """
-    bad: list[str] = []
-    count = 0
+    damaged, stray = [], []
     for fault in verify(db, folder, told=told):
-        if fault.kind in READ_BACK:
-            count += 1
-            bad += [str(fault)] if count <= SHOWN else []
-    if count:
-        yield Fault(
-            kind="capture that cannot be read back",
-            table="captures",
-            count=count,
-            rows=tuple(bad),
-            meaning="The bytes of these pages are damaged or gone.",
-            remedy=COPY_BACK,
-        )
+        if fault.kind in ("damaged", "other record"):
+            damaged.append(str(fault))
+        elif fault.kind == "stray bytes":
+            stray.append(str(fault))
+    yield from _told(
+        "capture that cannot be read back",
+        damaged,
+        "The bytes of these pages are damaged or gone.",
+    )
+    yield from _told(
+        "bytes that are no record",
+        stray,
+        "Something has written into the file; the captures around them are whole.",
+    )

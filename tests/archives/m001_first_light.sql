@@ -66,16 +66,16 @@ CREATE TABLE captures (
   part_of INTEGER REFERENCES captures(id), -- of a further page of an article: the capture of its first page, fetched just before; NULL for any other
   UNIQUE (file, offset)
 ) STRICT;
-INSERT INTO "captures" VALUES (1, 'kettle', 'https://kettle.example/report', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 307, 329, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
-INSERT INTO "captures" VALUES (10, 'kettle', 'https://kettle.example/late', 200, 'text/html', '2026-03-02T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 3193, 328, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
+INSERT INTO "captures" VALUES (1, 'kettle', 'https://kettle.example/report', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 306, 330, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
+INSERT INTO "captures" VALUES (10, 'kettle', 'https://kettle.example/late', 200, 'text/html', '2026-03-02T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 3190, 328, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
 INSERT INTO "captures" VALUES (2, 'kettle', 'https://kettle.example/long', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 636, 328, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
-INSERT INTO "captures" VALUES (3, 'kettle', 'https://kettle.example/long?page=2', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 964, 332, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', 2);
-INSERT INTO "captures" VALUES (4, 'kettle', 'https://kettle.example/long', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 1296, 329, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
-INSERT INTO "captures" VALUES (5, 'kettle', 'https://kettle.example/login', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 1625, 328, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
-INSERT INTO "captures" VALUES (6, 'tray', 'https://tray.example/copy', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 1953, 327, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
-INSERT INTO "captures" VALUES (7, 'kettle', 'https://kettle.example/report', 200, 'text/html', '2026-03-02T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 2280, 328, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
+INSERT INTO "captures" VALUES (3, 'kettle', 'https://kettle.example/long?page=2', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 964, 331, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', 2);
+INSERT INTO "captures" VALUES (4, 'kettle', 'https://kettle.example/long', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 1295, 328, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
+INSERT INTO "captures" VALUES (5, 'kettle', 'https://kettle.example/login', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 1623, 328, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
+INSERT INTO "captures" VALUES (6, 'tray', 'https://tray.example/copy', 200, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 1951, 328, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
+INSERT INTO "captures" VALUES (7, 'kettle', 'https://kettle.example/report', 200, 'text/html', '2026-03-02T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 2279, 329, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
 INSERT INTO "captures" VALUES (8, 'kettle', 'https://kettle.example/new', 200, 'text/html', '2026-03-02T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 2608, 327, 'sha1:OJQJQSEKZOHO5M4PQDPEPD5GALM7526D', '[]', '[]', 'response', NULL);
-INSERT INTO "captures" VALUES (9, 'tray', 'https://tray.example/old.txt', 0, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 2935, 258, 'sha1:G4XKBDFLGPTRYAWGKHN4QOSHJUZMM5XK', '[]', '[{"file":"old.txt"}]', 'resource', NULL);
+INSERT INTO "captures" VALUES (9, 'tray', 'https://tray.example/old.txt', 0, 'text/html', '2026-03-01T09:15:00Z', 'cuttings-20260301091500-00000.warc.gz', 2935, 255, 'sha1:G4XKBDFLGPTRYAWGKHN4QOSHJUZMM5XK', '[]', '[{"file":"old.txt"}]', 'resource', NULL);
 CREATE TABLE routes (
   -- What is known of each feed, sitemap, section page and API answer.
   url TEXT PRIMARY KEY, -- absolute URL
@@ -214,7 +214,7 @@ CREATE TABLE identifiers (
   last_seen_at TEXT NOT NULL, -- UTC instant of the last one
   PRIMARY KEY (site, identifier, article_id)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO "identifiers" VALUES ('kettle', 'tag:lidham.example,2026:1', 1, '2026-03-02T09:15:00Z', '2026-03-02T09:15:00Z');
+INSERT INTO "identifiers" VALUES ('kettle', 'guid-1', 1, '2026-03-03T00:00:00Z', '2026-03-03T00:00:00Z');
 CREATE TABLE fetches (
   -- What became of each URL in each crawl, exactly one row each.
   crawl_id INTEGER NOT NULL REFERENCES crawls(id), -- which run
