@@ -193,7 +193,7 @@ CREATE INDEX urls_site ON urls(site, due_at);
 CREATE INDEX urls_key ON urls(key, url, relation, article_id) WHERE key IS NOT NULL;
 
 CREATE TABLE identifiers (
-  -- What feeds and content management systems call an article by, apart from its addresses (RSS guid, Atom id, number of a post): it stays when an address changes.
+  -- What feeds and content management systems call an article by, apart from its addresses (RSS guid, Atom id, number of a post, rel=shortlink): it stays when an address changes.
   site TEXT NOT NULL REFERENCES sites(name), -- which site
   identifier TEXT NOT NULL, -- as the route states it
   article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- the article

@@ -16,8 +16,8 @@ from typing import Protocol
 
 from archive.articles import Cut
 from archive.records import Article, Decision, Digests, Known
-from crawler.errors import InvalidUrl
-from crawler.urls import canonical, is_twin
+from crawler.urls import is_twin
+from pipelines.called import identifiers_of
 from pipelines.copies.signature import signature
 from pipelines.draft import Draft
 from pipelines.made import extractor
@@ -41,8 +41,6 @@ PAGE_WITNESSES = frozenset(
     ]
 )
 """Witnesses on the page itself: what a feed said must not look like a new revision."""
-LONGEST_NAME = 300
-"""Characters of an identifier."""
 COMPARED = ("headline", "standfirst", "body", "authors", "published")
 """The fields whose change makes a revision."""
 
@@ -271,28 +269,6 @@ def place_of(draft: Draft, article: Article) -> Place:
         crawl_id=fetch.crawl_id,
         identifiers=identifiers_of(draft),
     )
-
-
-def identifiers_of(draft: Draft) -> tuple[str, ...]:
-    """What routes call a draft's page by, in their order, addresses of it left out."""
-    fetch = draft.fetch
-    own = {fetch.url, *fetch.passed, fetch.final_url}
-    names = (hint.guid for hint in draft.page.hints)
-    return tuple(
-        dict.fromkeys(
-            name
-            for name in names
-            if name and len(name) <= LONGEST_NAME and _address(name) not in own
-        )
-    )
-
-
-def _address(name: str) -> str | None:
-    """The address that an identifier is; None if it is none."""
-    try:
-        return canonical(name)
-    except InvalidUrl:
-        return None
 
 
 def cut_of(draft: Draft, article: Article) -> Cut:

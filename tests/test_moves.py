@@ -225,6 +225,40 @@ def test_same_headline_of_a_day_over_another_text_is_another_article(
     assert rows(db, "SELECT count(*) FROM articles") == [(2,)]
 
 
+def test_short_address_ties_two_addresses(tmp_path: Path) -> None:
+    """A page's rel=shortlink tells the article under another address and headline."""
+    db = tmp_path / "a.db"
+
+    def short(reply: Reply, number: int) -> Reply:
+        link = f"<link href='/?p={number}' rel='shortlink' /></head>"
+        return replace(reply, body=str(reply.body).replace("</head>", link))
+
+    with press({"/a": short(page(1), 7), "/b": short(page(4), 8)}) as site:
+        crawl(db, site, ["/a", "/b"])
+        other = page(1, headline="Quill to drive piles in spring")
+        site.pages.update({"/c": short(other, 7), "/a": Reply(status=404)})
+        crawl(db, site, ["/b", "/c"])
+    found = rows(db, "SELECT headline, revision FROM full_articles ORDER BY id")
+    assert sorted(found) == [
+        ("Board lets contract 4", 1),
+        ("Quill to drive piles in spring", 2),
+    ]
+
+
+@pytest.mark.parametrize("href", ["/", "", "javascript:void(0)", "http://[bad"])
+def test_short_address_of_nothing_names_nothing(tmp_path: Path, href: str) -> None:
+    """The home page and broken addresses are called by many pages' heads."""
+    db = tmp_path / "a.db"
+    link = f'<link rel="shortlink" href="{href}"></head>'
+    reply = page(1)
+    with press() as site:
+        head = str(reply.body).replace("</head>", link)
+        site.pages["/a"] = replace(reply, body=head)
+        crawl(db, site, ["/a"])
+    assert rows(db, "SELECT * FROM identifiers") == []
+    assert rows(db, "SELECT count(*) FROM articles") == [(1,)]
+
+
 def test_copy_on_another_site_stays_an_article(tmp_path: Path) -> None:
     """What another title prints on the same day is no move."""
     db = tmp_path / "a.db"
