@@ -236,7 +236,7 @@ def test_a_deleted_article_leaves_its_story(room: Room) -> None:
     for number in range(3):
         room.put(*made("a", SITES[number], LEAD))
     room.compare()
-    room.archive.memories.merge(SITES[1].name, 2, [1])
+    room.archive.memories.merge(2, [1])
     room.close()
     assert rows(room.path, "SELECT id, story_id FROM articles") == [(2, 1), (3, 1)]
     held = "SELECT count(*) FROM copy_recent WHERE article_id = 1"

@@ -182,7 +182,7 @@ def test_bodies_come_in_many_dresses(db: Path, tmp_path: Path) -> None:
     assert data["outcomes"] == {"stored": 6}
     headlines = rows(db, "SELECT headline FROM articles ORDER BY headline")
     assert headlines == [(f"Story {n}",) for n in (1, 2, 3, 4, 5, 7)]
-    again = CliRunner().invoke(main, ["reextract", "--db", str(db), "--json"])
+    again = CliRunner().invoke(main, ["reextract", "--db", str(db), "--all", "--json"])
     report = json.loads(again.stdout)
     assert (report["same"], report["unreadable"]) == (6, [])
 

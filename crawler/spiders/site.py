@@ -113,7 +113,7 @@ class SiteSpider(Routed):
             if self.wanted(url) or self.shows_article(url):
                 self.frontier.add(url)
         for url in vanished(self.readings):
-            if self.shows_article(url):
+            if self.leads_article(url):
                 self.taken_away.add(url)
                 self.frontier.add(url)
 
@@ -127,7 +127,7 @@ class SiteSpider(Routed):
         named = {url for reading in self.readings for url in reading.named}
         if len(found) >= FEWEST_MOVED:
             found += self.archive.ever_named(self.profile.name)
-        found = [url for url in found if url not in named and self.shows_article(url)]
+        found = [url for url in found if url not in named and self.leads_article(url)]
         found += filter(self.wanted, self.archive.unfetched(self.crawl_id))
         for url in found:
             if url not in self.visited:

@@ -160,6 +160,11 @@ class Waiting(Books):
         self.fetches += 1
         return self.request(Target(url=url), {})
 
+    def leads_article(self, url: str) -> bool:
+        """Whether an address showed an article by itself, not a further page of one."""
+        seen = self.archive.seen(url)
+        return self.shows_article(url) and seen is not None and seen.part_of is None
+
     def shows_article(self, url: str) -> bool:
         """Whether an address showed an article when it was last fetched."""
         seen = self.archive.seen(url)
