@@ -12,9 +12,9 @@ from contextlib import AbstractContextManager
 
 from archive import (
     arrivals,
-    articles,
     changes,
     imports,
+    known,
     ledger,
     recuts,
     routes,
@@ -80,12 +80,12 @@ class Asking:
     def article_at(self, url: str) -> Known | None:
         """The article that a normalised address shows."""
         with self._reading() as db:
-            return articles.known_at(db, url)
+            return known.known_at(db, url)
 
     def article(self, article_id: int) -> Known:
         """An article with the digests of its newest text."""
         with self._reading() as db:
-            return articles.known(db, article_id)
+            return known.known(db, article_id)
 
     def is_new(self, article_id: int, crawl_id: int) -> bool:
         """Whether a crawl itself found an article."""
@@ -117,12 +117,12 @@ class Asking:
     ) -> list[Known]:
         """The articles of a site with a headline, of about a day, oldest first."""
         with self._reading() as db:
-            return articles.known_with_headline(db, site, headline_digest, day)
+            return known.known_with_headline(db, site, headline_digest, day)
 
     def articles_called(self, site: str, names: Iterable[str]) -> list[Known]:
         """The articles of a site that routes called by any of some names."""
         with self._reading() as db:
-            return [articles.known(db, one) for one in called(db, site, names)]
+            return [known.known(db, one) for one in called(db, site, names)]
 
     def unasked(self, crawl_id: int) -> list[str]:
         """Leading addresses that a crawl has to ask: it found their articles anew."""
@@ -143,12 +143,12 @@ class Asking:
     def body(self, article_id: int) -> str:
         """The body of an article's newest text."""
         with self._reading() as db:
-            return articles.body(db, article_id)
+            return known.body(db, article_id)
 
     def article_with_body(self, site: str, body_digest: str) -> list[Known]:
         """The articles of a site whose newest text has this body, oldest first."""
         with self._reading() as db:
-            return articles.known_with_body(db, site, body_digest)
+            return known.known_with_body(db, site, body_digest)
 
     def stored_captures(self, site: str | None = None) -> list[StoredCapture]:
         """Every capture that became a revision or was rejected, oldest first."""
@@ -233,4 +233,4 @@ class Asking:
     def fetched_address(self, article_id: int) -> str | None:
         """The address at which an article is fetched, the canonical one if possible."""
         with self._reading() as db:
-            return articles.fetched_address(db, article_id)
+            return known.fetched_address(db, article_id)

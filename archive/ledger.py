@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from archive import due, states
 from archive.addresses import UrlState, claim, put_url, redirected
-from archive.articles import fetched_address
+from archive.known import fetched_address
 from archive.leaders import name_leaders
 from archive.looks import next_look
 from archive.records import (

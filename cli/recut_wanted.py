@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from archive.articles import known_at
 from archive.database import open_for_reading
+from archive.known import known_at
 from archive.stale import Wanted
 from cli.options import EXIT_USAGE, stop
 from crawler.errors import InvalidUrl
