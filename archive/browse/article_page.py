@@ -48,7 +48,7 @@ ACCESS = {
 
 
 ADDRESSES = {
-    "fetched": "shows it",
+    "fetched": "showed it",
     "redirect": "led to it",
     "canonical": "named by its page",
     "part": "a further page of it",
