@@ -10,15 +10,15 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from archive.changed import Change
-from archive.changes import put_change
-from archive.copy_index import hashes_of, sign
+from archive.history.changed import Change
+from archive.history.changes import put_change
+from archive.identity.succession import lead
 from archive.links import put_links
 from archive.memory import put_traces
 from archive.names import forget_unused, named
 from archive.records import Article, Decision, Digests, Image
 from archive.remembered import Trace
-from archive.succession import lead
+from archive.stories.copy_index import hashes_of, sign
 
 TABLES = ("article_authors", "article_tags", "images", "notices", "evidence")
 """What is told of an article outside its own row, as of its newest text."""

@@ -10,26 +10,17 @@ from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 
-from archive import (
-    arrivals,
-    changes,
-    imports,
-    known,
-    ledger,
-    recuts,
-    routes,
-    stale,
-    stored,
-    succession,
-)
-from archive.changed import Text
-from archive.changes import Made, Pair
+from archive import arrivals, imports, ledger, routes, stored
 from archive.failures import failed_pages
-from archive.identifiers import called
-from archive.leaders import is_new
+from archive.history import changes, recuts, stale
+from archive.history.changed import Text
+from archive.history.changes import Made, Pair
+from archive.history.recuts import Place
+from archive.history.stale import Makers, Wanted
+from archive.identity import known, succession
+from archive.identity.identifiers import called
+from archive.identity.leaders import is_new
 from archive.records import Capture, FailedPages, Known, Seen
-from archive.recuts import Place
-from archive.stale import Makers, Wanted
 from archive.stored import StoredCapture, StoredCut
 
 

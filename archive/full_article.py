@@ -11,7 +11,7 @@ from archive.link_graph import Linking, PageLink, incoming, outgoing
 from archive.pictured import noticed, pictured
 from archive.records import Block, BlockKind, Image, Notice
 from archive.snapshot import snapshot
-from archive.story import Copy, copies
+from archive.stories.story import Copy, copies
 
 KINDS = get_args(BlockKind)
 

@@ -10,10 +10,11 @@ import json
 import sqlite3
 from dataclasses import replace
 
-from archive import due, states
-from archive.addresses import UrlState, claim, put_url, redirected
-from archive.known import fetched_address
-from archive.leaders import name_leaders
+from archive import due
+from archive.history import states
+from archive.identity.addresses import UrlState, claim, put_url, redirected
+from archive.identity.known import fetched_address
+from archive.identity.leaders import name_leaders
 from archive.looks import next_look
 from archive.records import (
     UNKNOWN_MAKER,

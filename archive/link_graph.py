@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from archive.link_tables import LEADS
 from archive.records import LinkRole
+from archive.tables.links import LEADS
 
 MOST_COUNTED = 150
 """Linking articles are counted so far: a teaser may stand on every page of a site."""

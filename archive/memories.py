@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from archive import memory, twins
-from archive.leaders import follow_leaders
+from archive import memory
+from archive.identity import twins
+from archive.identity.leaders import follow_leaders
+from archive.identity.twins import Born, Lost
 from archive.ledger import recount
 from archive.remembered import Holder, Remembered, Verdict
-from archive.twins import Born, Lost
 
 Opener = Callable[[], AbstractContextManager[sqlite3.Connection]]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from archive.copy_tables import COPIES
-from archive.history_tables import HISTORY
-from archive.link_tables import LINK_VIEWS, LINKS
-from archive.views import VIEWS
+from archive.tables.copies import COPIES
+from archive.tables.history import HISTORY
+from archive.tables.links import LINK_VIEWS, LINKS
+from archive.tables.views import VIEWS
 
 migrations = Migrations("cuttings")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from archive.changed import Change
+from archive.history.changed import Change
 
 BlockKind = Literal[
     "paragraph", "subhead", "quote", "list_item", "numbered_item", "table_row", "entry"

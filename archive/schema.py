@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from archive.migrations import migrations
-from archive.schema_guide import INDEXES, guide
+from archive.tables.guide import INDEXES, guide
 
 MORE = {
     "articles_fts": "Search index (FTS5) over search_source; kept up by triggers.",

@@ -20,13 +20,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive import arrivals, articles, capture_rows, changes, ledger, recuts, states
-from archive.adoption import adopt
+from archive import arrivals, articles, ledger
 from archive.asking import Asking
-from archive.captures import ROTATE_BYTES, Answer, CaptureFiles
-from archive.changed import Change
-from archive.changes import Pair
-from archive.copies import Copies
 from archive.database import (
     BUSY_SECONDS,
     WriteLock,
@@ -36,7 +31,12 @@ from archive.database import (
 )
 from archive.due import iso
 from archive.errors import ArchiveUnreadable, ArchiveWriteError, RowRefused
-from archive.identifiers import put_identifiers
+from archive.history import changes, recuts, states
+from archive.history.changed import Change
+from archive.history.changes import Pair
+from archive.identity.adoption import adopt
+from archive.identity.identifiers import put_identifiers
+from archive.identity.twins import merge
 from archive.links import put_keys, renew_keys
 from archive.memories import Memories
 from archive.records import (
@@ -51,7 +51,9 @@ from archive.records import (
     Rejection,
     Site,
 )
-from archive.twins import merge
+from archive.stories.copies import Copies
+from archive.warc import capture_rows
+from archive.warc.captures import ROTATE_BYTES, Answer, CaptureFiles
 
 BATCH_ROWS = 100
 """Commit after this many pages: 50,000 rows/s against 2,300 with one commit each."""

@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from made_texts import SITES, MadeText, Writer
 
-from archive.copy_index import TABLES, sign
+from archive.stories.copy_index import TABLES, sign
 from archive.write import Archive
 from pipelines.copies.compare import compare_round
 from pipelines.copies.signature import signature

@@ -24,9 +24,9 @@ from trafilatura import bare_extraction
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from archive import captures
 from archive.database import captures_folder, open_for_reading
 from archive.stored import stored_captures
+from archive.warc import captures
 from cli.labelled import remembered
 from crawler.items import Page
 from crawler.sites.profile import generic

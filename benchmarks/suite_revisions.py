@@ -17,7 +17,7 @@ from pathlib import Path
 from extraction import Unknown, page_of
 from suites import Case, Verdict, rows
 
-from archive.changed import Change, Passage, Text
+from archive.history.changed import Change, Passage, Text
 from archive.records import Article
 from pipelines.changes.decide import change_of
 from pipelines.changes.text import text_of

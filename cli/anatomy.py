@@ -13,8 +13,8 @@ from typing import Any
 import click
 
 from archive.database import open_for_reading
-from archive.payloads import PayloadError
 from archive.stored import StoredCapture, stored_capture
+from archive.warc.payloads import PayloadError
 from cli.labelled import Labelled, from_capture, labelled
 from cli.options import (
     EXIT_FAILED,

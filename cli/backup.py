@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from archive.backup import Backup, back_up
+from archive.backups.backup import Backup, back_up
 from cli.bar import Bar
 from cli.options import db_option, json_option, told_errors
 

@@ -14,8 +14,8 @@ from typing import Any
 import click
 
 from archive.database import captures_folder, open_for_reading
-from archive.verify import Fault, Tally
-from archive.verify import verify as faults_of
+from archive.warc.verify import Fault, Tally
+from archive.warc.verify import verify as faults_of
 from cli.bar import Bar
 from cli.options import (
     EXIT_FAILED,

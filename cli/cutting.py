@@ -15,8 +15,8 @@ from urllib.parse import urljoin
 
 from archive.browse.cutting import Cut, Line, Uncut
 from archive.errors import CaptureUnreadable
-from archive.payloads import PayloadError
 from archive.stored import StoredCapture
+from archive.warc.payloads import PayloadError
 from cli.labelled import Labelled, from_capture
 from crawler.errors import CrawlerError
 from crawler.sites.load import load_all

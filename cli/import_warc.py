@@ -20,9 +20,9 @@ import click
 from archive.arrivals import Arrival, is_known
 from archive.database import WriteLock, open_for_reading
 from archive.due import iso
-from archive.foreign.index import Entry, Index
-from archive.foreign.packed import Part, parts_of
-from archive.foreign.streams import ForeignError
+from archive.warc.foreign.index import Entry, Index
+from archive.warc.foreign.packed import Part, parts_of
+from archive.warc.foreign.streams import ForeignError
 from archive.write import Archive
 from cli.bar import Bar
 from cli.options import (

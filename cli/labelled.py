@@ -13,11 +13,11 @@ from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archive import captures
 from archive.database import captures_folder, open_for_reading
 from archive.memories import Memories
 from archive.records import Article
 from archive.stored import StoredCapture, part_captures
+from archive.warc import captures
 from crawler.items import Page
 from crawler.sites.profile import Profile
 from pipelines.extract import NOTHING, Anatomy, Cutting, Memory, Part, anatomy

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from archive.differences import BREAK, Run, compare
+from archive.history.differences import BREAK, Run, compare
 from pipelines.journal import Change, Difference
 
 MOST_CHARS = 600

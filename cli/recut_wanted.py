@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from archive.database import open_for_reading
-from archive.known import known_at
-from archive.stale import Wanted
+from archive.history.stale import Wanted
+from archive.identity.known import known_at
 from cli.options import EXIT_USAGE, stop
 from crawler.errors import InvalidUrl
 from crawler.urls import canonical

@@ -14,7 +14,7 @@ from typing import TextIO
 import click
 
 from archive.database import open_for_reading
-from archive.stale import Wanted
+from archive.history.stale import Wanted
 from archive.write import Archive
 from cli.options import (
     EXIT_STOPPED,

@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from archive.captures import Answer
 from archive.records import Fetch, Origin
+from archive.warc.captures import Answer
 from crawler.items import Page, newest_change
 from crawler.urls import canonical
 from pipelines.draft import Draft

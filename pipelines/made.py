@@ -25,8 +25,8 @@ VERSION = "0.1.0"
 """As in pyproject.toml; what is installed may be another checkout's."""
 ROOT = Path(__file__).resolve().parent.parent
 RULES = (
-    "archive/captures.py",
-    "archive/payloads.py",
+    "archive/warc/captures.py",
+    "archive/warc/payloads.py",
     "archive/records.py",
     "archive/remembered.py",
     "crawler/items.py",

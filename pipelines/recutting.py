@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from archive.stale import Wanted
+from archive.history.stale import Wanted
 from pipelines.copies.compare import compare_all
 from pipelines.journal import Difference, Journal
 from pipelines.made import maker

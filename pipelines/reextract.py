@@ -14,12 +14,12 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
-from archive import captures
 from archive.errors import CaptureUnreadable, RowRefused
-from archive.payloads import PayloadError, decode
+from archive.history.recuts import changed_fields
 from archive.records import Article, Fetch, Rejection
-from archive.recuts import changed_fields
 from archive.stored import StoredCapture
+from archive.warc import captures
+from archive.warc.payloads import PayloadError, decode
 from crawler.errors import InvalidUrl
 from crawler.items import Hint, Page
 from crawler.sites.profile import Profile

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipelines.sameness import is_alike
 
 if TYPE_CHECKING:
-    from archive.twins import Born, Lost
+    from archive.identity.twins import Born, Lost
     from archive.write import Archive
 
 

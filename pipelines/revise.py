@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from archive.changed import Text
-from archive.changes import Made
+from archive.history.changed import Text
+from archive.history.changes import Made
 from archive.records import Decision, Known
 from pipelines.changes.decide import change_of
 from pipelines.changes.text import text_of

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
 
+    from archive.identity.twins import Born
     from archive.memories import Memories
-    from archive.twins import Born
     from archive.write import Archive
     from crawler.sites.profile import Profile
     from pipelines.workers import Workers

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archive.errors import CaptureUnreadable
-from archive.payloads import PayloadError
+from archive.warc.payloads import PayloadError
 from crawler.errors import InvalidUrl
 from pipelines.extract.stage import cut_out
 from pipelines.identify import with_identity

@@ -36,7 +36,6 @@ from made_pages import (  # noqa: E402
 )
 from sqlite_utils import Database  # noqa: E402
 
-from archive.copy_index import move  # noqa: E402
 from archive.memory import put_traces  # noqa: E402
 from archive.migrations import migrations  # noqa: E402
 from archive.records import (  # noqa: E402
@@ -50,6 +49,7 @@ from archive.records import (  # noqa: E402
     RouteState,
 )
 from archive.remembered import Place, Remembered, Trace  # noqa: E402
+from archive.stories.copy_index import move  # noqa: E402
 from archive.write import Archive  # noqa: E402
 from pipelines.copies.compare import compare_now  # noqa: E402
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.articles import Cut
-from archive.captures import Answer
 from archive.database import integrity, open_for_writing
 from archive.ledger import OUTCOMES
 from archive.records import (
@@ -24,6 +23,7 @@ from archive.records import (
     Origin,
     Site,
 )
+from archive.warc.captures import Answer
 from archive.write import Archive
 from crawler.items import Page
 from pipelines.copies.signature import signature

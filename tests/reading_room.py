@@ -20,7 +20,7 @@ from datasette.plugins import pm
 
 import archive.browse
 from archive.database import open_for_writing
-from archive.stories import regroup
+from archive.stories.stories import regroup
 from pipelines.extract.targets import address_key, leads_to_list
 
 SEEN = "2026-03-01T06:00:00Z"

@@ -32,7 +32,7 @@ from made_pages import (
     rows,
 )
 
-from archive import captures, sessions
+from archive import sessions
 from archive.errors import (
     ArchiveLocked,
     ArchiveUnreadable,
@@ -46,6 +46,7 @@ from archive.records import (
     Rejection,
     RouteState,
 )
+from archive.warc import captures
 from archive.write import Archive, Limits
 
 ROOT = Path(__file__).resolve().parent.parent

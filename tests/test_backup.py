@@ -19,8 +19,8 @@ from filled_archive import fill
 from made_pages import LATER, SITE, arrive, article, begun, fetch, rows
 from sqlite_utils import Database
 
-from archive import backup_captures
-from archive.backup import Backup, back_up
+from archive.backups import captures as backup_captures
+from archive.backups.backup import Backup, back_up
 from archive.check import Depth, check
 from archive.database import WriteLock, captures_folder, open_for_reading
 from archive.errors import ArchiveLocked, BackupFailed, BackupRefused

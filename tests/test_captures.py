@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from archive import captures
-from archive.captures import Answer, CaptureFiles
 from archive.errors import CaptureUnreadable
 from archive.records import Capture
+from archive.warc import captures
+from archive.warc.captures import Answer, CaptureFiles
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = Answer(
@@ -307,7 +307,7 @@ FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
 sys.path[:0] = [sys.argv[1], sys.argv[2]]
-from archive.captures import CaptureFiles
+from archive.warc.captures import CaptureFiles
 from test_captures import answer
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))

@@ -15,7 +15,7 @@ from made_pages import OTHER, answer, begun, fetch, rows
 
 from archive.database import captures_folder, open_for_reading
 from archive.records import Origin
-from archive.verify import Fault, Tally, verify
+from archive.warc.verify import Fault, Tally, verify
 from archive.write import Archive, Limits
 from cli.main import main
 

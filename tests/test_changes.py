@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from archive.changed import Change, Passage, Text
+from archive.history.changed import Change, Passage, Text
 from pipelines.changes.decide import change_of
 from pipelines.changes.figures import figures
 from pipelines.changes.spelling import distance, is_slip

@@ -16,10 +16,10 @@ from made_pages import ENDED, LATER, NOW, SITE, address, begun, page
 from press import press
 from warcio.archiveiterator import ArchiveIterator
 
-from archive import captures
 from archive.database import WriteLock, captures_folder
 from archive.errors import RowRefused
 from archive.records import Article, Block, Capture
+from archive.warc import captures
 from archive.write import Archive
 from cli.main import main
 from crawler.sites.profile import Profile

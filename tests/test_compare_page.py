@@ -10,10 +10,10 @@ import pytest
 from reading_room import SEEN, Reader, Sample, SampleArchive
 
 from archive.browse.compare_page import paragraphs
-from archive.changed import Change as Changed
-from archive.changed import Evidence
-from archive.changes import put_change
-from archive.differences import difference
+from archive.history.changed import Change as Changed
+from archive.history.changed import Evidence
+from archive.history.changes import put_change
+from archive.history.differences import difference
 
 LATER = "2026-03-02T06:00:00Z"
 

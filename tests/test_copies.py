@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from archive.copies import Text
+from archive.stories.copies import Text
 from pipelines.copies.relation import first, refusal, relation
 from pipelines.copies.signature import MOST_WORDS, STRETCH, sample, signature
 from pipelines.copies.verify import Side, read, side, standing_words

@@ -26,9 +26,9 @@ from reading_room import Reader
 import archive.browse
 from archive.browse.cut_lines import groups
 from archive.browse.cutting import Cut, Line, Uncut
-from archive.captures import Answer, CaptureFiles
 from archive.database import open_for_reading
 from archive.stored import StoredCapture, stored_capture
+from archive.warc.captures import Answer, CaptureFiles
 from cli import desk
 from cli.anatomy import from_file, readable
 from cli.cutting import (

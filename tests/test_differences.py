@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.differences import (
+from archive.history.differences import (
     BREAK,
     MOST_PAIRS,
     Run,
@@ -14,7 +14,7 @@ from archive.differences import (
     difference,
     tokens,
 )
-from archive.typography import folded, is_same
+from archive.history.typography import folded, is_same
 
 WORDS = st.lists(
     st.sampled_from(["oak", "gate", "lock", "the", "of", "end.", "水", "門"]),

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_warcs import Got, chunked, gzipped, packed, plain, url
 
-from archive.foreign.http import Unusable, dechunked, head_of, whole, with_body
-from archive.foreign.records import Loss, Reader, Record
-from archive.foreign.streams import ForeignError, Source
+from archive.warc.foreign.http import Unusable, dechunked, head_of, whole, with_body
+from archive.warc.foreign.records import Loss, Reader, Record
+from archive.warc.foreign.streams import ForeignError, Source
 
 COUNT = 6
 ANSWERS = tuple(

@@ -12,7 +12,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.payloads import ACCEPT_ENCODING, MAX_MEMBERS, PayloadError, decode
+from archive.warc.payloads import ACCEPT_ENCODING, MAX_MEMBERS, PayloadError, decode
 
 LIMIT = 1_000_000
 TEXT = b"<p>The signal box at Harrowgate Junction is to be kept.</p>" * 40

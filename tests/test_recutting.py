@@ -25,8 +25,8 @@ from command import ROOT, SECONDS, cuttings, environment
 from crawling import crawl, profiles_in, rows
 
 from archive.database import open_for_reading
+from archive.history.stale import stale
 from archive.records import Maker
-from archive.stale import stale
 from archive.write import Archive
 from cli.main import main
 from cli.plan import Plan

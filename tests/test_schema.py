@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from archive.database import open_for_reading
 from archive.migrations import migrations
 from archive.schema import Table, describe, main, markdown
-from archive.schema_guide import INDEXES, INTRODUCTION, QUESTIONS, Question
+from archive.tables.guide import INDEXES, INTRODUCTION, QUESTIONS, Question
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "schema.md"
 

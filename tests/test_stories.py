@@ -12,8 +12,8 @@ from made_pages import NOW, OTHER, SITE, begun, cut, faults, rows
 from test_copies import prose, words
 
 from archive.articles import Cut
-from archive.copy_index import move
 from archive.records import Article, Block, CrawlEnd, Decision, Fetch, Moment, Site
+from archive.stories.copy_index import move
 from archive.write import Archive
 from pipelines.copies.compare import compare_now, compare_round
 from pipelines.copies.signature import signature

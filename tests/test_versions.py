@@ -26,9 +26,9 @@ PACKAGES = ("archive", "cli", "crawler", "demo", "pipelines")
 NOT_FILLED = {"sqlite_sequence", "articles_fts_config"}
 OPENERS = {
     "archive/database.py",  # where every connection to an archive is opened
-    "archive/backup.py",  # page by page, into a copy that is not yet an archive
-    "archive/backup_folder.py",
-    "archive/foreign/index.py",  # as the next one
+    "archive/backups/backup.py",  # page by page, into a copy that is not yet an archive
+    "archive/backups/folder.py",
+    "archive/warc/foreign/index.py",  # as the next one
     "pipelines/journal.py",  # a file of SQLite's own, for as long as a run takes
 }
 

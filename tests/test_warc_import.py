@@ -36,8 +36,8 @@ from press import Reply, feed, links, sitemap
 from quay import bodies, harbour, whole
 
 from archive.database import captures_folder, open_for_reading
-from archive.foreign.index import Index
-from archive.verify import verify
+from archive.warc.foreign.index import Index
+from archive.warc.verify import verify
 from archive.write import Archive
 from cli.import_warc import parts_in
 from cli.main import main

@@ -17,7 +17,7 @@ from made_pages import faults, rows
 from made_warcs import LATER, Got, body, file, packed, story, url
 
 from archive.database import captures_folder, open_for_reading
-from archive.verify import verify
+from archive.warc.verify import verify
 
 COUNT = 120
 

@@ -11,7 +11,7 @@ from fastwarc.warc import WarcRecordType
 from made_pages import answer
 from warcio.archiveiterator import ArchiveIterator
 
-from archive.captures import Answer, CaptureFiles
+from archive.warc.captures import Answer, CaptureFiles
 
 KINDS = WarcRecordType.response | WarcRecordType.resource
 

@@ -14,7 +14,7 @@ from archive.browse.layout import with_pictures
 from archive.browse.linked import lists
 from archive.browse.story_page import RELATIONS
 from archive.full_article import FullArticle, article
-from archive.history import History, history
+from archive.history.history import History, history
 from archive.records import Notice
 
 KINDS = {

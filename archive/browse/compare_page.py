@@ -11,8 +11,8 @@ from datasette import Response
 
 from archive.browse.attached import Visit, page
 from archive.browse.dates import day, utc
-from archive.differences import BREAK, EAST, Run
-from archive.history import Comparison, Side, Told, comparison
+from archive.history.differences import BREAK, EAST, Run
+from archive.history.history import Comparison, Side, Told, comparison
 
 CLASSES = {
     "headline": "headline",

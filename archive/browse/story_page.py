@@ -8,7 +8,7 @@ from datasette import Response
 
 from archive.browse.attached import Visit, page
 from archive.browse.paging import PER_PAGE, pages
-from archive.story import Story, story
+from archive.stories.story import Story, story
 
 RELATIONS = {
     "identical": "word for word the same",

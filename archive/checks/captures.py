@@ -11,9 +11,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from archive.capture_rows import capture_ends
 from archive.checks.faults import SHOWN, Fault, Law
-from archive.verify import verify
+from archive.warc.capture_rows import capture_ends
+from archive.warc.verify import verify
 
 COPY_BACK = (
     "copy the file back from a backup; without one the texts stay, and the pages "

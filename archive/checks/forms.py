@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from archive.checks.faults import Law
-from archive.copies import Relation
+from archive.history.states import State
 from archive.records import (
     Access,
     ArticleKind,
@@ -21,7 +21,7 @@ from archive.records import (
     Precision,
 )
 from archive.schema import Table
-from archive.states import State
+from archive.stories.copies import Relation
 
 JSON_LISTS = (
     ("revisions", "blocks"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.downloadermiddlewares.retry import get_retry_request
 
-from archive.payloads import ACCEPT_ENCODING, PayloadError, decode
+from archive.warc.payloads import ACCEPT_ENCODING, PayloadError, decode
 from crawler.middlewares.guard import RefusedRequest
 
 if TYPE_CHECKING:

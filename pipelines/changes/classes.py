@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.changed import ChangeClass, Evidence, Field, Sure
-from archive.differences import ENDS
+from archive.history.changed import ChangeClass, Evidence, Field, Sure
+from archive.history.differences import ENDS
 from pipelines.changes.corrected import is_correction
 from pipelines.changes.figures import figures, is_figure
 from pipelines.changes.hunks import Hunk, Word

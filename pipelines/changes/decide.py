@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from archive.changed import SAME, Change, Evidence, Field, Passage, Text
-from archive.differences import compare
-from archive.typography import is_same
+from archive.history.changed import SAME, Change, Evidence, Field, Passage, Text
+from archive.history.differences import compare
+from archive.history.typography import is_same
 from pipelines.changes.classes import Setting, evidence, shortened
 from pipelines.changes.hunks import Hunk, hunks
 from pipelines.words import words_key

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from archive.differences import BREAK, ENDS, WORD, Run
+from archive.history.differences import BREAK, ENDS, WORD, Run
 
 OPENS = '“„«‹»"'
 """German books open with », straight marks open and close."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from archive.changed import Sure
+from archive.history.changed import Sure
 from pipelines.changes.hunks import Hunk, Word
 from pipelines.changes.spelling import letters
 

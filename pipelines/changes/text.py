@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from archive.changed import Passage, Text
+from archive.history.changed import Passage, Text
 from archive.records import Article
 
 

@@ -11,9 +11,9 @@ import logging
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from archive.copies import Pair
-from archive.copy_index import VERY_MANY
 from archive.errors import ArchiveWriteError
+from archive.stories.copies import Pair
+from archive.stories.copy_index import VERY_MANY
 from pipelines.copies.compound import other_source
 from pipelines.copies.profile import FEW, STANDING, Index, Profile, Shelf
 from pipelines.copies.relation import Verdict, first, refusal, relation

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from archive.copies import Text
+from archive.stories.copies import Text
 from pipelines.copies.verify import Reading, Side, read, side, standing_words
 
 STANDING = 4

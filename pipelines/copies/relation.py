@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archive.copies import Relation, Text
+from archive.stories.copies import Relation, Text
 from pipelines.copies.verify import Side
 from pipelines.words import words_key
 

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from archive.captures import Answer, digest_of
 from archive.errors import RowRefused
 from archive.records import CrawlEnd, Fetch, Origin, Rejection, Site
+from archive.warc.captures import Answer, digest_of
 from crawler.items import Page
 from crawler.sites.profile import Profile
 from pipelines.copies.compare import compare_now

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from archive.captures import digest_of
 from archive.records import Article, Rejection
+from archive.warc.captures import digest_of
 from crawler.errors import InvalidUrl
 from crawler.items import Page
 from crawler.sites.profile import Profile, generic

@@ -35,7 +35,7 @@ from pipelines.warc.pages import NotRead, fetch_of
 from pipelines.warc.parts import Joiner
 
 if TYPE_CHECKING:
-    from archive.foreign.index import Entry
+    from archive.warc.foreign.index import Entry
 
 logger = logging.getLogger(__name__)
 

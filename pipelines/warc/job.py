@@ -14,7 +14,7 @@ from pipelines.warc.parts import Begin, goes_nowhere
 from pipelines.warc.scan import Found
 
 if TYPE_CHECKING:
-    from archive.foreign.index import Entry
+    from archive.warc.foreign.index import Entry
     from archive.write import Archive
     from pipelines.warc.pages import Pages
     from pipelines.warc.sites import Sites

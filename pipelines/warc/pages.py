@@ -8,15 +8,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO
 
-from archive import captures
 from archive.errors import CaptureUnreadable
-from archive.foreign.http import Http, Unusable, head_of, whole, with_body
-from archive.foreign.index import Entry, Index
-from archive.foreign.packed import Part, opened
-from archive.foreign.records import Reader, Record
-from archive.foreign.streams import ForeignError, Source
-from archive.payloads import PayloadError, decode
 from archive.records import Capture, Fetch
+from archive.warc import captures
+from archive.warc.foreign.http import Http, Unusable, head_of, whole, with_body
+from archive.warc.foreign.index import Entry, Index
+from archive.warc.foreign.packed import Part, opened
+from archive.warc.foreign.records import Reader, Record
+from archive.warc.foreign.streams import ForeignError, Source
+from archive.warc.payloads import PayloadError, decode
 from crawler.items import Hint, Page
 from pipelines.reextract import hint_of
 from pipelines.warc.scan import LIMIT_BYTES

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from archive.foreign.index import Entry, Index
+from archive.warc.foreign.index import Entry, Index
 from crawler.items import Page
 from pipelines.warc.pages import NotRead, Pages
 

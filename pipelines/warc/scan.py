@@ -15,13 +15,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from archive.captures import digest_of
 from archive.due import iso, parse
-from archive.foreign.http import Http, Unusable, head_of, whole, with_body
-from archive.foreign.index import Entry, Index, Kind, Payload
-from archive.foreign.packed import Part, opened, problem_of
-from archive.foreign.records import Loss, Reader, Record
-from archive.foreign.streams import ForeignError, Source
+from archive.warc.captures import digest_of
+from archive.warc.foreign.http import Http, Unusable, head_of, whole, with_body
+from archive.warc.foreign.index import Entry, Index, Kind, Payload
+from archive.warc.foreign.packed import Part, opened, problem_of
+from archive.warc.foreign.records import Loss, Reader, Record
+from archive.warc.foreign.streams import ForeignError, Source
 from crawler.errors import InvalidUrl
 from crawler.items import Hint
 from crawler.urls import canonical, join, path_and_query

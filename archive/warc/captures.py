@@ -29,7 +29,7 @@ from warcio.warcwriter import WARCWriter
 
 from archive.errors import CaptureUnreadable
 from archive.records import Capture, CaptureKind
-from archive.torn import cut_torn_end, sync_folder
+from archive.warc.torn import cut_torn_end, sync_folder
 
 NAME = re.compile(r"cuttings-\d{14}-(\d{5,})\.warc\.gz")
 """Files of other names are not ours and are never written."""

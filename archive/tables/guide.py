@@ -11,7 +11,7 @@ INTRODUCTION = """\
 # The archive's tables
 
 This page is generated: tables and columns from the comments in `archive/migrations.py`, the rest
-from `archive/schema_guide.py`. Write it anew with `python -m archive.schema > docs/schema.md`.
+from `archive/tables/guide.py`. Write it anew with `python -m archive.schema > docs/schema.md`.
 
 ## Reading it
 

@@ -6,11 +6,11 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from archive.changed import Text
-from archive.changes import text
-from archive.differences import Run, compare
+from archive.history.changed import Text
+from archive.history.changes import text
+from archive.history.differences import Run, compare
+from archive.history.states import Spell, spells
 from archive.snapshot import snapshot
-from archive.states import Spell, spells
 
 REVISED = """
 SELECT r.number, r.seen_at, r.words_added, r.words_removed, r.words_changed,

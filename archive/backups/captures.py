@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.backup_folder import PARTIAL
-from archive.capture_rows import capture_ends
-from archive.captures import serial_of
+from archive.backups.folder import PARTIAL
 from archive.errors import BackupRefused
-from archive.torn import sync_folder
+from archive.warc.capture_rows import capture_ends
+from archive.warc.captures import serial_of
+from archive.warc.torn import sync_folder
 
 CHUNK_BYTES = 1 << 20
 

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from archive.changed import Change, Passage, Text
+from archive.history.changed import Change, Passage, Text
 from archive.records import Maker
 
 TEXT = """

@@ -16,10 +16,10 @@ from typing import Literal
 
 from warcio.exceptions import ArchiveLoadFailed
 
-from archive import captures
-from archive.captures import serial_of
-from archive.members import Member, members
 from archive.records import Capture
+from archive.warc import captures
+from archive.warc.captures import serial_of
+from archive.warc.members import Member, members
 
 FaultKind = Literal[
     "missing file", "short file", "overlap", "damaged", "other record", "stray bytes"

@@ -21,7 +21,7 @@ from io import RawIOBase
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, cast
 
-from archive.foreign.streams import ForeignError
+from archive.warc.foreign.streams import ForeignError
 
 WARC = re.compile(r"archive/[^/]+\.warc(\.gz|\.zst)?", re.IGNORECASE)
 DATAPACKAGE = "datapackage.json"

@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal
 
-from archive import copy_index, stories
+from archive.stories import copy_index, stories
 
 Relation = Literal[
     "identical", "syndicated", "republished", "excerpt", "press_release",

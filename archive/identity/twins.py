@@ -12,10 +12,10 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.copies import forget
+from archive.identity.succession import lead
 from archive.ledger import recount
 from archive.names import forget_unused, named
-from archive.succession import lead
+from archive.stories.copies import forget
 
 BORN = """
 SELECT a.id, a.url, a.headline, a.published_on, r.body_digest,

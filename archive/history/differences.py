@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from archive.typography import folded, plain
+from archive.history.typography import folded, plain
 
 MOST_PAIRS = 400_000
 """Pairs of words that are compared in one piece: 630 words against 630, 30 ms."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, replace
 
-from archive import due, states
+from archive import due
+from archive.history import states
 from archive.records import Fetch
 
 

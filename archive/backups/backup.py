@@ -19,8 +19,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.backup_captures import Copied, copy_files
-from archive.backup_folder import (
+from archive.backups.captures import Copied, copy_files
+from archive.backups.folder import (
     cleared,
     failing,
     locked,
@@ -29,9 +29,9 @@ from archive.backup_folder import (
     refuse_without_captures,
     settle_former,
 )
-from archive.capture_rows import capture_ends
 from archive.database import captures_folder, open_for_reading
-from archive.torn import sync_folder
+from archive.warc.capture_rows import capture_ends
+from archive.warc.torn import sync_folder
 
 Told = Callable[[str, int, int], None]
 """Hears what is copied, and how many bytes of how many are done."""

@@ -10,8 +10,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
+from archive.identity.succession import ALIVE, pass_on
 from archive.records import Article, Fetch, Rejection
-from archive.succession import ALIVE, pass_on
 
 State = Literal["here", "gone", "paywalled", "truncated"]
 GONE = {404: "HTTP 404: not found", 410: "HTTP 410: gone"}

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from archive.foreign.streams import ForeignError, Source
+from archive.warc.foreign.streams import ForeignError, Source
 
 HEADER_BYTES = 262_144
 """Most bytes of a record's own header."""
