@@ -18,25 +18,14 @@ from pipelines.sameness import ALIKE, NEARLY, is_alike
 from pipelines.stage import ArchiveStage
 from pipelines.words import words_key
 
-LONG = 60
-"""Words of a body that no two articles of a day have in common."""
-
 
 def same_text(article: Article, candidates: Iterable[Known]) -> Known | None:
-    """The candidate, all with the article's body, that has its headline too.
-
-    Or its day, if the body is long enough to be nobody else's.
-    """
+    """The candidate, all with the article's body, that has its headline too."""
     headline = words_key(article.headline)
-    day = article.published.on if article.published else None
-    is_long = len(article.body.split()) >= LONG
-    same_day: Known | None = None
     for known in candidates:
         if words_key(known.headline) == headline:
             return known
-        if is_long and day is not None and known.published_on == day:
-            same_day = same_day or known
-    return same_day
+    return None
 
 
 def same_piece(

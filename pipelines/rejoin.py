@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from archive.identity.twins import Born, Lost
     from archive.write import Archive
 
+LONG = 60
+"""Words of a text: a shorter one may be what stands before a wall."""
+
 
 def rejoin(archive: Archive, site: str, *, at: str) -> int:
     """Make one what a site's last crawl has lost and found; return how many.
@@ -43,5 +46,5 @@ def rejoin(archive: Archive, site: str, *, at: str) -> int:
 
 def _is_same(lost: Lost, found: Born, archive: Archive) -> bool:
     """Whether the text of an article that came is that of one that went."""
-    before = archive.body(lost.article_id)
-    return is_alike(before, archive.body(found.article_id))
+    before, after = archive.body(lost.article_id), archive.body(found.article_id)
+    return len(before.split()) >= LONG and is_alike(before, after)

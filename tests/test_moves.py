@@ -272,6 +272,29 @@ def test_copy_on_another_site_stays_an_article(tmp_path: Path) -> None:
     assert rows(db, "SELECT count(*) FROM articles") == [(2,)]
 
 
+def test_canonical_url_that_is_not_there_leads_nobody(tmp_path: Path) -> None:
+    """A page that names an address which answers 404 keeps its own."""
+    db = tmp_path / "a.db"
+    with press({"/a": page(1)}) as site:
+        crawl(db, site, ["/a"])
+        site.pages["/a"] = naming(page(1), site.url("/nowhere"))
+        for _ in range(2):
+            make_due(db)
+            crawl(db, site, ["/a"])
+            assert rows(db, "SELECT url FROM articles") == [(site.url("/a"),)]
+        assert "/nowhere" in site.paths()
+    assert rows(db, "SELECT * FROM states") == []
+
+
+def test_one_text_under_two_headlines_of_a_day_is_two_articles(tmp_path: Path) -> None:
+    """What stands before a wall is the same on all pages: in doubt they are two."""
+    db = tmp_path / "a.db"
+    with press({"/a": page(1), "/b": page(1, headline="Quay closed")}) as site:
+        crawl(db, site, ["/a"])
+        crawl(db, site, ["/a", "/b"])
+    assert rows(db, "SELECT count(*) FROM articles") == [(2,)]
+
+
 def test_number_of_the_system_ties_two_addresses(tmp_path: Path) -> None:
     """A feed's guid that stays tells the article under another address and headline."""
     db = tmp_path / "a.db"

@@ -19,7 +19,7 @@ HEIR = f"""
 SELECT a.id, o.url FROM urls u
 JOIN articles a ON a.id = u.article_id
 JOIN urls o ON o.article_id = a.id AND o.url <> u.url AND {ALIVE}
-WHERE u.url = ? AND u.relation = 'fetched'
+WHERE u.url = ?
 ORDER BY o.url <> a.url, o.fetched_at DESC, o.url LIMIT 1
 """  # noqa: S608 - ours
 """The address that still shows the article of another one: the leading one if it
@@ -61,13 +61,14 @@ ORDER BY f.capture_id
 
 def lead(db: sqlite3.Connection, article_id: int, url: str, at: str) -> None:
     """Have an address lead its article; it is due at once if it was only an alias."""
-    db.execute(
+    led = db.execute(
         "UPDATE OR IGNORE articles SET url = ? WHERE id = ? AND url <> ?",
         (url, article_id, url),
     )
-    db.execute(
-        "UPDATE urls SET due_at = ? WHERE url = ? AND outcome = 'alias'", (at, url)
-    )
+    if led.rowcount:
+        db.execute(
+            "UPDATE urls SET due_at = ? WHERE url = ? AND outcome = 'alias'", (at, url)
+        )
 
 
 def pass_on(db: sqlite3.Connection, url: str, at: str) -> bool:
