@@ -10,6 +10,7 @@ import click
 
 from archive.backups.backup import Backup, back_up
 from cli.bar import Bar
+from cli.counted import counted
 from cli.options import db_option, json_option, told_errors
 
 MEGABYTE = 1_000_000
@@ -54,13 +55,18 @@ def backup(folder: Path, db: Path, no_captures: bool, as_json: bool) -> None:
 
 def told(made: Backup) -> str:
     """What a backup came to, in a line."""
-    parts = [f"{made.articles} articles", f"database {megabytes(made.database_bytes)}"]
+    parts = [
+        counted(made.articles, "articles"),
+        f"database {megabytes(made.database_bytes)}",
+    ]
     if made.captures is None:
         parts.append("no captures")
     else:
         found = made.captures
         new = f"{found.copied} copied ({megabytes(found.copied_bytes)})"
-        parts.append(f"{found.files} WARC files: {new}, {found.linked} linked")
+        parts.append(
+            f"{counted(found.files, 'WARC files')}: {new}, {found.linked} linked"
+        )
     return f"{made.path}: {', '.join(parts)}"
 
 

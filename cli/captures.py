@@ -17,6 +17,7 @@ from archive.database import captures_folder, open_for_reading
 from archive.warc.verify import Fault, Tally
 from archive.warc.verify import verify as faults_of
 from cli.bar import Bar
+from cli.counted import counted
 from cli.options import (
     EXIT_FAILED,
     EXIT_USAGE,
@@ -94,7 +95,9 @@ def summary(tally: Tally, faults: list[Fault]) -> dict[str, Any]:
 
 def tell(tally: Tally, faults: list[Fault]) -> None:
     """Print the sum."""
-    click.echo(f"{tally.captures:,} captures in {tally.files:,} files read")
+    click.echo(
+        f"{counted(tally.captures, 'captures')} in {counted(tally.files, 'files')} read"
+    )
     if tally.not_indexed:
         click.echo(f"{tally.not_indexed:,} whole records that no row points at")
     for name in tally.torn:
@@ -103,4 +106,4 @@ def tell(tally: Tally, faults: list[Fault]) -> None:
     if faults:
         click.echo(f"{len(faults):,} faults, {lost:,} captures cannot be read back")
     else:
-        click.echo("all of them are whole")
+        click.echo("no fault was found")

@@ -13,6 +13,7 @@ from archive.check import Depth, Report, repair_index
 from archive.check import check as look
 from archive.checks.faults import Fault
 from cli.bar import Bar
+from cli.counted import counted
 from cli.options import EXIT_FAILED, db_option, json_option, told_errors
 
 
@@ -88,12 +89,12 @@ def show(report: Report, depth: Depth) -> None:
     """Print what was found."""
     for fault in report.faults:
         tell(fault)
-    sizes = ", ".join(f"{count} {name}" for name, count in report.sizes.items())
+    sizes = ", ".join(counted(count, name) for name, count in report.sizes.items())
     left_out = ["what is in the texts and the search index"] if depth.quick else []
     left_out += [] if depth.captures else ["the captures' bytes"]
     click.echo(f"{sizes}; not looked at: {', '.join(left_out) or 'nothing'}")
     count = len(report.damage)
-    click.echo("clean" if not count else f"{count} kinds of fault")
+    click.echo("clean" if not count else f"kinds of fault: {count}")
 
 
 def tell(fault: Fault) -> None:

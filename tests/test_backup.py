@@ -356,7 +356,7 @@ def test_the_command_says_what_it_copied(source: Path, folder: Path) -> None:
     found = said(folder, "--db", source)
     assert found.exit_code == 0
     assert f"{folder}/archive.db: 5 articles, database 0." in found.output
-    assert "1 WARC files: 1 copied (0.0 MB), 0 linked" in found.output
+    assert "1 WARC file: 1 copied (0.0 MB), 0 linked" in found.output
     told = json.loads(said(folder, "--db", source, "--json").stdout)
     assert (told["articles"], told["captures"]["copied"]) == (5, 0)
     alone = said(folder / "alone", "--db", source, "--no-captures")

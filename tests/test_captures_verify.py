@@ -77,7 +77,7 @@ def test_whole_captures_have_no_fault(db: Path) -> None:
     assert (tally.files, tally.captures, tally.not_indexed, tally.torn) == (1, 6, 0, [])
     result = command(db)
     assert result.exit_code == 0
-    assert "6 captures in 1 files read" in result.stdout
+    assert "6 captures in 1 file read" in result.stdout
 
 
 def test_every_flipped_byte_is_found(db: Path) -> None:
