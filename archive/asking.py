@@ -22,6 +22,7 @@ from archive.identity.identifiers import called
 from archive.identity.leaders import is_new
 from archive.records import Capture, FailedPages, Known, Seen
 from archive.stored import StoredCapture, StoredCut
+from archive.warc import capture_rows
 
 
 class Asking:
@@ -62,6 +63,11 @@ class Asking:
         """What a route named in the last crawl that left nothing over."""
         with self._reading() as db:
             return routes.named(db, route)
+
+    def former_hints(self, url: str) -> list[dict[str, object]]:
+        """What routes said of a rejected page when it was fetched."""
+        with self._reading() as db:
+            return capture_rows.hints_of_rejected(db, url)
 
     def ever_named(self, site: str) -> list[str]:
         """What the routes of a site named when they were last read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 from archive.due import iso, parse
@@ -70,6 +70,13 @@ class Page:
     """The further pages of the same article, in their order."""
     is_whole: bool = True
     """Whether all its further pages could be had."""
+
+
+def hint_of(values: dict[str, object]) -> Hint:
+    """A hint as capture.origin_of wrote it; fields of other versions are left out."""
+    known = {f.name for f in fields(Hint)} & values.keys()
+    lists = {k: tuple(v) if isinstance(v := values[k], list) else v for k in known}
+    return Hint(**lists)  # type: ignore[arg-type]  # written by capture.origin_of
 
 
 def newest_change(hints: Iterable[Hint]) -> str | None:

@@ -11,7 +11,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from archive.errors import CaptureUnreadable, RowRefused
@@ -21,7 +21,7 @@ from archive.stored import StoredCapture
 from archive.warc import captures
 from archive.warc.payloads import PayloadError, decode
 from crawler.errors import InvalidUrl
-from crawler.items import Hint, Page
+from crawler.items import Page, hint_of
 from crawler.sites.profile import Profile
 from crawler.urls import canonical
 from pipelines.changes.retell import retell
@@ -103,13 +103,6 @@ def page_of(stored: StoredCapture, answer: captures.Answer) -> Page:
         ip_address=answer.ip_address,
         hints=tuple(hint_of(values) for values in json.loads(stored.hints)),
     )
-
-
-def hint_of(values: dict[str, object]) -> Hint:
-    """A hint as capture.origin_of wrote it; fields of other versions are left out."""
-    known = {f.name for f in fields(Hint)} & values.keys()
-    lists = {k: tuple(v) if isinstance(v := values[k], list) else v for k in known}
-    return Hint(**lists)  # type: ignore[arg-type]  # written by capture.origin_of
 
 
 def fetch_of(stored: StoredCapture, page: Page) -> Fetch:

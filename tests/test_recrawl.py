@@ -309,3 +309,21 @@ def made(db: Path) -> Path:
     """An empty archive."""
     Archive(db).close()
     return db
+
+
+def test_rejected_page_keeps_what_routes_said(tmp_path: Path) -> None:
+    """A page that becomes an article while its feed answers 304 has the feed's tags."""
+    db = tmp_path / "a.db"
+    entry = "<item><link>{url}</link><category>Lids</category></item>"
+    with press({"/a": Reply(body="<h1>Soon</h1>")}) as site:
+        item = entry.format(url=site.url("/a"))
+        told = f'<rss version="2.0"><channel>{item}</channel></rss>'
+        site.pages["/feed"] = tagged(Reply(body=told, content_type="text/xml"))
+        profile = profile_of(site.url(), feeds=(site.url("/feed"),))
+        crawl_site(db, profile, site.allowed)
+        assert outcomes(db)["/a"].startswith("rejected")
+        site.pages["/a"] = article(1)
+        make_due(db)
+        tally = crawl_site(db, profile, site.allowed)
+    assert tally.unchanged_routes == 1
+    assert rows(db, "SELECT headline, tags FROM full_articles") == [("Story 1", "Lids")]

@@ -5,6 +5,7 @@ Functions on an open transaction; write.py owns the transaction.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import astuple
 
@@ -28,3 +29,14 @@ def put_capture(
         (site, *astuple(capture), *astuple(origin)),
     )
     return int(cursor.lastrowid or 0)
+
+
+def hints_of_rejected(db: sqlite3.Connection, url: str) -> list[dict[str, object]]:
+    """What routes said of a rejected page of a server when it was fetched."""
+    row = db.execute(
+        "SELECT c.hints FROM rejected j JOIN captures c ON c.id = j.capture_id"
+        " WHERE j.url = ? AND c.kind = 'response'",
+        (url,),
+    ).fetchone()
+    found: list[dict[str, object]] = json.loads(row[0]) if row else []
+    return found

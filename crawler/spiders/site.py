@@ -25,7 +25,7 @@ from crawler.fetching import (
     page_of,
 )
 from crawler.frontier import Target, is_due
-from crawler.items import Page
+from crawler.items import Page, hint_of
 from crawler.middlewares.guard import AlreadyAnswered
 from crawler.spiders.books import utc_now
 from crawler.spiders.routed import Routed
@@ -212,13 +212,19 @@ class SiteSpider(Routed):
             yield from self.arrived(self.page(response, target), target)
 
     def page(self, response: Response, target: Target) -> Page:
-        """The `Page` of a whole answer."""
+        """The `Page` of a whole answer.
+
+        A page that was rejected keeps what routes said of it: they may answer 304 now.
+        """
+        hints = self.frontier.hints(target.url, canonical(response.url))
+        if not hints:
+            hints = tuple(map(hint_of, self.archive.former_hints(target.url)))
         return page_of(
             response,
             site=self.profile.name,
             crawl_id=self.crawl_id,
             requested_url=target.url,
-            hints=self.frontier.hints(target.url, canonical(response.url)),
+            hints=hints,
         )
 
     def page_failed(self, failure: Failure) -> None:

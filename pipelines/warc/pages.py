@@ -17,8 +17,7 @@ from archive.warc.foreign.packed import Part, opened
 from archive.warc.foreign.records import Reader, Record
 from archive.warc.foreign.streams import ForeignError, Source
 from archive.warc.payloads import PayloadError, decode
-from crawler.items import Hint, Page
-from pipelines.reextract import hint_of
+from crawler.items import Hint, Page, hint_of
 from pipelines.warc.scan import LIMIT_BYTES
 
 if TYPE_CHECKING:
