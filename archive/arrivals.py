@@ -81,7 +81,8 @@ def note(
     db.execute(
         "INSERT OR REPLACE INTO fetches (crawl_id, url, outcome, reason, status,"
         " article_id, capture_id, at) SELECT ?, ?, ?, ?, ?,"
-        " (SELECT article_id FROM urls WHERE url = ?), ?, ?",
+        " (SELECT article_id FROM urls WHERE url = ?"
+        " AND ? IN ('stored', 'revised', 'unchanged', 'alias')), ?, ?",
         (
             fetch.crawl_id,
             fetch.url,
@@ -89,6 +90,7 @@ def note(
             reason,
             fetch.status,
             fetch.final_url,
+            outcome,
             fetch.capture_id,
             fetch.at,
         ),

@@ -326,6 +326,8 @@ class Archive(Asking):
             put_keys(db, cut.keys)
             if decision.outcome in ("revised", "unchanged"):
                 states.answered(db, fetch, article, article_id)
+            elif decision.outcome == "alias":
+                states.found_again(db, fetch, article_id)
             # A page that is rescued after its crawl's end is counted with its row.
             ledger.recount(db, fetch.crawl_id)
         return article_id

@@ -38,7 +38,7 @@ def moment_of(
     except (ValueError, OverflowError) as error:
         raise click.BadParameter(
             f"{given!r} is neither a day such as 2026-03-01 nor an instant such as"
-            f" 2026-03-01T12:00:00Z: {error}"
+            " 2026-03-01T12:00:00Z"
         ) from error
 
 

@@ -17,6 +17,7 @@ from archive.database import open_for_reading
 from archive.history.stale import Wanted
 from archive.write import Archive
 from cli.options import (
+    EXIT_FAILED,
     EXIT_STOPPED,
     EXIT_USAGE,
     db_option,
@@ -104,6 +105,11 @@ class Found:
     help="Also what was cut by today's rules and profile.",
 )
 @click.option(
+    "--general-rules",
+    is_flag=True,
+    help="Cut by the general rules what had a profile and has none now.",
+)
+@click.option(
     "--dry-run", is_flag=True, help="Report what would change, write nothing."
 )
 @click.option("--yes", is_flag=True, help="Do not ask before anything is written.")
@@ -129,6 +135,7 @@ def reextract(  # noqa: PLR0913 - one parameter an option
     until: str | None,
     article: str | None,
     everything: bool,
+    general_rules: bool,
     dry_run: bool,
     yes: bool,
     show: int,
@@ -163,7 +170,9 @@ def reextract(  # noqa: PLR0913 - one parameter an option
         wanted = wanted_of(db, article, sites=sites, since=since, until=until)
         wanted = wanted.with_everything() if everything else wanted
         chosen = dict.fromkeys(wanted.sites or homes)
-        warn_of_lacking({name: homes[name] for name in chosen}, sites_folder)
+        refuse_without_profile(
+            {name: homes[name] for name in chosen}, sites_folder, allowed=general_rules
+        )
         with Archive(db) as archive, told_stop(asked):
             run(archive, wanted, tuple(chosen), (sites_folder, asked))
 
@@ -186,6 +195,8 @@ def run(
         tell(outcome, found, asked)
         if asked.ask and keep is not None and outcome.sites and confirmed():
             keep()
+    if outcome.unreadable:
+        sys.exit(EXIT_FAILED)
 
 
 def confirmed() -> bool:
@@ -242,19 +253,28 @@ def homes_of(db: Path) -> dict[str, str]:
         return dict(connection.execute("SELECT name, home FROM sites ORDER BY name"))
 
 
-def warn_of_lacking(homes: Mapping[str, str], folder: Path) -> None:
-    """Tell which sites had a profile when they were crawled and have none now."""
-    known = {profile.name for profile in load_all(folder).profiles}
+def refuse_without_profile(
+    homes: Mapping[str, str], folder: Path, *, allowed: bool
+) -> None:
+    """End with an error where sites that had a profile have none now, or a broken one.
+
+    Cut by the general rules they would lose what their profiles name.
+    """
+    loaded = load_all(folder)
+    broken = {one.path.stem: one for one in loaded.problems}
+    if problem := next((broken[name] for name in homes if name in broken), None):
+        stop(str(problem), EXIT_USAGE)
+    known = {profile.name for profile in loaded.profiles}
     lacking = [
         name
         for name, home in homes.items()
         if home and name not in known and generic(home).name != name
     ]
-    if lacking:
-        click.echo(
-            f"no profile in {folder} for {', '.join(lacking)}: what is stale there is"
-            " cut by the general rules",
-            err=True,
+    if lacking and not allowed:
+        stop(
+            f"no profile in {folder} for {', '.join(lacking)}: name the folder with"
+            " --sites, or cut them by the general rules with --general-rules",
+            EXIT_USAGE,
         )
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from crawler.items import RouteKind
 
 FEW = 5
 """Addresses that a sitemap may lose in any place."""
+MOST_GAP = 2
+"""Addresses side by side that a list may lose."""
 FEW_OF = 20
 """Or one in so many, if that is more: what has more taken away at one end is a window
 that moves on, as a sitemap of the news of two days does."""
@@ -56,11 +59,19 @@ def _lost(reading: Reading) -> Sequence[str]:
     if not still:
         return ()
     if reading.kind != "sitemap":  # the newest stand first
-        return _missing(before[: still[-1]], now)
+        return _gaps(before[: still[-1]], now)
     missing = _missing(before, now)
     if len(missing) <= max(FEW, len(before) // FEW_OF):
         return missing
     return _missing(before[still[0] : still[-1]], now)
+
+
+def _gaps(before: Sequence[str], now: Collection[str]) -> list[str]:
+    """What is missing from a list in places, not in a stretch: a box at its foot stands
+    while the oldest articles above it go."""
+    stretches = (list(one) for _, one in groupby(before, key=now.__contains__))
+    short = (one for one in stretches if one[0] not in now and len(one) <= MOST_GAP)
+    return [url for stretch in short for url in stretch]
 
 
 def _missing(before: Sequence[str], now: Collection[str]) -> list[str]:

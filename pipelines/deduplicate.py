@@ -14,7 +14,7 @@ from typing import Protocol
 
 from archive.records import Article, Decision, Known
 from pipelines.draft import Draft
-from pipelines.sameness import ALIKE, NEARLY, is_alike
+from pipelines.sameness import NEARLY, is_alike
 from pipelines.stage import ArchiveStage
 from pipelines.words import words_key
 
@@ -32,11 +32,9 @@ def same_piece(
     article: Article, candidates: Iterable[Known], archive: Texts
 ) -> Known | None:
     """The first candidate with nearly the article's body; all have its headline."""
-    day = article.published.on if article.published else None
     for known in candidates:
-        least = NEARLY if day and known.published_on not in (None, day) else ALIKE
         body = archive.body(known.article_id)
-        if is_alike(article.body, body, least=least):
+        if is_alike(article.body, body, least=NEARLY):
             return known
     return None
 

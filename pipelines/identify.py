@@ -21,7 +21,7 @@ from pipelines.called import identifiers_of
 from pipelines.copies.signature import signature
 from pipelines.draft import Draft
 from pipelines.made import extractor
-from pipelines.sameness import Bodies, is_alike, is_same
+from pipelines.sameness import Bodies, is_alike, is_apart, is_same
 from pipelines.stage import ArchiveStage
 from pipelines.words import words_key
 
@@ -116,6 +116,8 @@ def identify(
 ) -> Decision:
     """Decide by what it is called; a `stored` decision may still turn out a copy."""
     own = archive.article_at(place.final)
+    if own is not None and _is_left(article, own, place, archive):
+        own = None
     moved = _moved(place.passed, archive)
     if (
         moved is not None
@@ -137,11 +139,31 @@ def identify(
             outcome="stored", article_id=None, url=place.claimed, claimed=place.claimed
         )
     is_view = is_twin(place.claimed, place.final)  # its words may differ a little
+    is_view = is_view and not _is_apart(article, other, archive)
     if is_view or is_same(article, body_digest, other, archive):
         return _of(other, "alias", place)
     if other.relation == "canonical":
         return _displace(other, place.claimed, place, archive)
     return Decision(outcome="stored", article_id=None, url=place.final)
+
+
+def _is_apart(article: Article, known: Known, archive: Addresses) -> bool:
+    return is_apart(article.body, archive.body(known.article_id))
+
+
+def _is_left(article: Article, own: Known, place: Place, archive: Addresses) -> bool:
+    """Whether a further address of an article shows another piece by now.
+
+    Only the address at which an article lives can change its text: what another one
+    shows would be seen by nobody.
+    """
+    if own.relation != "fetched" or article.access != "open":
+        return False
+    if place.final in (own.url, archive.fetched_address(own.article_id)):
+        return False
+    if words_key(article.headline) == words_key(own.headline):
+        return False
+    return _is_apart(article, own, archive)
 
 
 def _at_known_address(
@@ -150,6 +172,7 @@ def _at_known_address(
     if own.relation == "fetched":
         return _led(_of(own, "unchanged", place), own, place, archive)
     is_view = _is_view_of(own, place.final, archive)
+    is_view = is_view and not _is_apart(article, own, archive)
     if not is_view and not _goes_on(article, body_digest, own, archive):
         return _displace(own, place.final, place, archive)
     decision = _of(own, "unchanged", place)

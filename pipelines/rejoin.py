@@ -7,15 +7,18 @@ article went and one of its day with nearly its text came in the same crawl, it 
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from pipelines.sameness import is_alike
+from pipelines.sameness import NEARLY, is_alike
+from pipelines.words import words_key
 
 if TYPE_CHECKING:
     from archive.identity.twins import Born, Lost
     from archive.write import Archive
 
+FIGURES = re.compile(r"\d+")
 LONG = 60
 """Words of a text: a shorter one may be what stands before a wall."""
 
@@ -33,18 +36,35 @@ def rejoin(archive: Archive, site: str, *, at: str) -> int:
     for found in archive.memories.born(site) if lost else ():
         if found.published_on:
             by_day[found.published_on].append(found)
-    joined = 0
-    for one in lost:
-        born = by_day.get(one.published_on or "", [])
-        alike = [found for found in born if _is_same(one, found, archive)]
-        if len(alike) == 1:
-            archive.memories.move(one.article_id, alike[0], at)
-            born.remove(alike[0])
-            joined += 1
-    return joined
+    pairs = [
+        (one, found)
+        for one in lost
+        for found in by_day.get(one.published_on or "", ())
+        if _is_same(one, found, archive)
+    ]
+    went = Counter(one.article_id for one, _ in pairs)
+    came = Counter(found.article_id for _, found in pairs)
+    sure = [
+        (one, found)
+        for one, found in pairs
+        if went[one.article_id] == came[found.article_id] == 1
+    ]
+    for one, found in sure:
+        archive.memories.move(one.article_id, found, at)
+    return len(sure)
 
 
 def _is_same(lost: Lost, found: Born, archive: Archive) -> bool:
-    """Whether the text of an article that came is that of one that went."""
+    """Whether the text of an article that came is that of one that went.
+
+    Under another headline nearly every word has to be the same, and not the figures of
+    the headlines alone may differ: numbered notices stand in one frame.
+    """
     before, after = archive.body(lost.article_id), archive.body(found.article_id)
-    return len(before.split()) >= LONG and is_alike(before, after)
+    titles = [words_key(one.headline) for one in (lost, found)]
+    if titles[0] == titles[1]:
+        return is_alike(before, after)
+    if len({FIGURES.sub("", title) for title in titles}) == 1:
+        return False
+    is_long = len(before.split()) >= LONG
+    return is_long and is_alike(before, after, least=NEARLY)

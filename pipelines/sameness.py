@@ -18,7 +18,13 @@ ALIKE = 2 / 3
 """Share of the longer text's shingles that are in the shorter one: an edit, not another
 piece that takes the text up."""
 NEARLY = 0.9
-"""The same of articles of two days: a column's editions may stand in a large frame."""
+"""The same where only a headline and a day speak for one piece: notices of a day may
+stand in a large frame."""
+APART = 1 / 3
+"""Share of the shorter text's shingles below which two texts are two pieces, whatever
+ties their addresses."""
+FEWEST = 20
+"""Shingles of a text from which on it can be told."""
 SHARED = 2 / 3
 """Share of the shorter text's shingles that are in the longer one. A print view or an
 update holds nearly all of them, editions in one frame below two fifths."""
@@ -34,16 +40,19 @@ class Bodies(Protocol):
 def is_same(article: Article, body_digest: str, known: Known, archive: Bodies) -> bool:
     """Whether an article and an archived one are evidently the same piece.
 
-    The same words are. So is the same headline on the same day; where either does not
-    say its day, the same headline over largely the same words.
+    The same words are. So is the same headline on the same day, unless the texts have
+    next to nothing in common; where either does not say its day, the same headline over
+    largely the same words.
     """
     if body_digest == known.body_digest:
         return True
     if words_key(article.headline) != words_key(known.headline):
         return False
+    body = archive.body(known.article_id)
     if article.published and known.published_on:
-        return article.published.on == known.published_on
-    return shared(article.body, archive.body(known.article_id)) >= SHARED
+        is_of_day = article.published.on == known.published_on
+        return is_of_day and not is_apart(article.body, body)
+    return shared(article.body, body) >= SHARED
 
 
 def shared(one: str, other: str) -> float:
@@ -51,6 +60,13 @@ def shared(one: str, other: str) -> float:
     left, right = shingles(one), shingles(other)
     least = min(len(left), len(right))
     return len(left & right) / least if least else 0.0
+
+
+def is_apart(one: str, other: str) -> bool:
+    """Whether two texts have next to nothing in common."""
+    left, right = shingles(one), shingles(other)
+    least = min(len(left), len(right))
+    return least >= FEWEST and len(left & right) / least < APART
 
 
 def is_alike(one: str, other: str, *, least: float = ALIKE) -> bool:

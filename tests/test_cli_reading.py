@@ -232,11 +232,15 @@ def test_site_that_the_archive_has_not_is_exit_code_2(
 def test_reextraction_by_the_same_version_changes_nothing(db: Path) -> None:
     """What this version has cut is left alone; all of it, cut again, is the same."""
     # The profile that the title was crawled with is not among the shipped ones.
-    found = json.loads(said("reextract", "--db", db, "--json").stdout)
+    found = json.loads(
+        said("reextract", "--db", db, "--general-rules", "--json").stdout
+    )
     assert (found["captures"], found["changed"], found["rescued"]) == (3, 0, 0)
-    found = json.loads(said("reextract", "--db", db, "--json").stdout)
+    found = json.loads(
+        said("reextract", "--db", db, "--general-rules", "--json").stdout
+    )
     assert (found["captures"], found["changed"], found["rescued"]) == (0, 0, 0)
-    dry = said("reextract", "--db", db, "--dry-run", "--all")
+    dry = said("reextract", "--db", db, "--general-rules", "--dry-run", "--all")
     assert dry.exit_code == 0
     assert "3 captures read again" in dry.output
     assert "2 cuts are the same, 0 would be changed" in dry.output
@@ -246,7 +250,7 @@ def test_reextraction_by_the_same_version_changes_nothing(db: Path) -> None:
 def test_reextraction_of_an_archive_in_use_is_exit_code_3(db: Path) -> None:
     """While a crawl writes the archive nothing else may."""
     lock = WriteLock(db)
-    result = said("reextract", "--db", db)
+    result = said("reextract", "--db", db, "--general-rules")
     lock.release()
     assert result.exit_code == 3
     assert "is being written by another process" in result.output

@@ -318,7 +318,7 @@ def chosen(db: Path, article: str | None = None, **when: str) -> int:
     ("words", "message"),
     [
         (("--since", "1 March"), "'1 March' is neither a day such as 2026-03-01"),
-        (("--until", "2026-02-30"), "day is out of range"),
+        (("--until", "2026-02-30"), "'2026-02-30' is neither a day"),
         (("--until", "9999-12-31"), "is neither a day"),
         (("--since", "2026-03-02", "--until", "2026-03-01"), "nothing lies between"),
         (("--article", "999999"), "the archive has no article 999999"),
@@ -337,16 +337,24 @@ def test_what_cannot_be_meant_is_told(
     assert message in " ".join(result.output.split())
 
 
-def test_a_site_without_its_profile_is_told(folder: Path) -> None:
-    """Whoever forgets --sites hears of it: general rules may cut otherwise."""
+def test_a_site_without_its_profile_is_left_alone(folder: Path) -> None:
+    """Whoever forgets --sites loses nothing; general rules have to be asked for."""
     (folder / "sites" / "girder.toml").unlink()
-    result = cuttings(
-        *("reextract", "--db", folder / "a.db", "--sites", folder / "sites"),
-        "--dry-run",
-    )
-    assert (
-        "for girder: what is stale there is cut by the general rules" in result.stderr
-    )
+    words = ("reextract", "--db", folder / "a.db", "--sites", folder / "sites")
+    result = cuttings(*words, "--dry-run")
+    assert result.returncode == 2
+    assert "for girder: name the folder with --sites" in result.stderr
+    assert cuttings(*words, "--dry-run", "--general-rules").returncode == 0
+
+
+def test_a_broken_profile_cuts_nothing(folder: Path) -> None:
+    """A mistake in a profile ends the command as it ends a crawl: told, exit code 2."""
+    file = folder / "sites" / "girder.toml"
+    file.write_text("bad_key = 1\n" + file.read_text())
+    words = ("reextract", "--db", folder / "a.db", "--sites", folder / "sites")
+    result = cuttings(*words, "--site", "girder", "--yes")
+    assert result.returncode == 2
+    assert "bad_key" in result.stderr
 
 
 def test_killed_runs_lose_and_double_nothing(folder: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
-from archive.identity.succession import ALIVE, pass_on
+from archive.identity.succession import ALIVE, lead, pass_on
 from archive.records import Article, Fetch, Rejection
 
 State = Literal["here", "gone", "paywalled", "truncated"]
@@ -73,6 +73,26 @@ def answered(
             evidence=evidence or "the page shows the article",
             url=fetch.final_url or fetch.url,
             at=fetch.at,
+        ),
+    )
+
+
+def found_again(db: sqlite3.Connection, fetch: Fetch, article_id: int) -> None:
+    """Note that an article that was gone is there at another address, and leads it."""
+    row = _current(db, article_id)
+    url = fetch.final_url or fetch.url
+    fetched = db.execute(
+        "SELECT 1 FROM urls WHERE url = ? AND article_id = ? AND relation = 'fetched'",
+        (url, article_id),
+    ).fetchone()
+    if row is None or row[1] != "gone" or fetched is None:
+        return
+    lead(db, article_id, url, fetch.at)
+    evidence = "another address shows the article"
+    note(
+        db,
+        Sight(
+            article_id=article_id, state="here", evidence=evidence, url=url, at=fetch.at
         ),
     )
 

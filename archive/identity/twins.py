@@ -125,7 +125,8 @@ def merge(db: sqlite3.Connection, kept: int, others: Iterable[int]) -> None:
         found = "SELECT DISTINCT crawl_id FROM fetches WHERE article_id = ?"
         crawls |= {int(row[0]) for row in db.execute(found, (other,))}
         db.execute(
-            "UPDATE urls SET article_id = ?, outcome = 'alias' WHERE article_id = ?",
+            "UPDATE urls SET article_id = ?, outcome = iif(outcome IN ('stored',"
+            " 'revised', 'unchanged'), 'alias', outcome) WHERE article_id = ?",
             values,
         )
         db.execute(

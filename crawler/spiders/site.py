@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 FEWEST_MOVED = 3
-"""Articles found at new addresses from which on their site has moved."""
+"""Articles led by new addresses from which on their site has moved."""
 
 
 class SiteSpider(Routed):
@@ -125,7 +125,7 @@ class SiteSpider(Routed):
         """
         found = self.archive.unasked(self.crawl_id)
         named = {url for reading in self.readings for url in reading.named}
-        if len(found) >= FEWEST_MOVED:
+        if len(self.archive.successors(self.profile.name)) >= FEWEST_MOVED:
             found += self.archive.ever_named(self.profile.name)
         found = [url for url in found if url not in named and self.leads_article(url)]
         found += filter(self.wanted, self.archive.unfetched(self.crawl_id))
