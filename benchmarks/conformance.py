@@ -80,6 +80,12 @@ SUITES: dict[str, Suite] = {
         usual="courlan",
         theirs=suite_discovery.pairs_theirs,
     ),
+    "urls/tracking": Suite(
+        cases=suite_discovery.name_cases,
+        ours=suite_discovery.names_ours,
+        usual="courlan",
+        theirs=suite_discovery.names_theirs,
+    ),
     "revisions/edits": Suite(
         cases=suite_revisions.edits,
         ours=suite_revisions.edit_ours,

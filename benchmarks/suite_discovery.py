@@ -4,7 +4,8 @@ Feeds: as many items as expected, their addresses, titles and dates as `discover
 compares them; feedparser is asked for the number of items and their addresses.
 Sitemaps: exactly the expected page addresses from the start through its children;
 Scrapy's reader walks the same way. Addresses: the WHATWG spelling of an http address,
-or its refusal; and one key for two spellings of one article's address.
+or its refusal; one key for two spellings of one article's address; and parameters
+that are tracking dropped, those that tell articles apart kept.
 """
 
 from __future__ import annotations
@@ -137,3 +138,23 @@ def pairs_theirs(case: Case) -> Verdict:
     """Whether courlan's strict spelling is the same where the articles are."""
     a, b = (normalize_url(case[name], strict=True) for name in ("a", "b"))
     return bool((a == b) == case["same"])
+
+
+def name_cases(folder: Path) -> Iterator[Case]:
+    """Yield names of parameters: those that several lists call tracking, and those
+    that carry a page's identity. What a single list names is information only."""
+    for case in rows(folder / "urls" / "tracking.jsonl"):
+        if case.get("agreed") or case.get("must_keep"):
+            yield {**case, "id": case["param"]}
+
+
+def names_ours(case: Case) -> Verdict:
+    """Whether a parameter goes if it is tracking, and stays if it is identity."""
+    kept = "?" in urls.canonical(f"https://www.example.org/story?{case['param']}=1")
+    return kept == bool(case.get("must_keep"))
+
+
+def names_theirs(case: Case) -> Verdict:
+    """Whether courlan's strict spelling drops and keeps the same."""
+    url = f"https://www.example.org/story?{case['param']}=1"
+    return ("?" in normalize_url(url, strict=True)) == bool(case.get("must_keep"))

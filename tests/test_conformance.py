@@ -25,6 +25,7 @@ FLOORS = {
     "sitemaps": 0.98,
     "urls/parse": 1.0,
     "urls/pairs": 1.0,
+    "urls/tracking": 1.0,
     "revisions/edits": 0.995,
     "revisions/words": 0.98,
     "revisions/page": 1.0,
