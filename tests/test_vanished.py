@@ -32,6 +32,7 @@ def reading(before: str, now: str, kind: Kind = "feed") -> Reading:
         ("", "ab", ""),
         ("abcd", "", ""),
         ("abcd", "xad", "bc"),
+        ("abcdeP", "xyzabP", ""),  # a box at the foot stands while the oldest go
     ],
 )
 def test_what_stood_above_something_that_is_still_there(
