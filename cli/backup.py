@@ -17,7 +17,9 @@ MEGABYTE = 1_000_000
 
 
 @click.command()
-@click.argument("folder", metavar="DEST", type=click.Path(path_type=Path))
+@click.argument(
+    "folder", metavar="DEST", type=click.Path(file_okay=False, path_type=Path)
+)
 @db_option
 @click.option(
     "--no-captures",

@@ -188,7 +188,7 @@ KILLED = """
 import os, signal, sys
 sys.path[:0] = sys.argv[1:2]
 from pathlib import Path
-from archive import backup
+from archive.backups import backup
 left = int(sys.argv[4])
 def step(*_):
     global left
@@ -481,3 +481,10 @@ def test_a_backup_is_read_where_nothing_can_be_written(
     with closing(open_for_reading(made.path)) as db:
         assert db.execute("SELECT count(*) FROM articles").fetchone() == (5,)
         assert not list(folder.glob("*-shm"))
+
+
+def test_a_file_is_no_folder(source: Path) -> None:
+    """Who names a file as DEST is told, with exit code 2; nothing is written."""
+    found = CliRunner().invoke(main, ["backup", str(source), "--db", str(source)])
+    assert found.exit_code == 2
+    assert "is a file" in found.output
