@@ -63,22 +63,8 @@ class Pages:
         """
         record = self._record(entry.file, entry.place, entry.inside)
         http, body = _decoded(record)
-        return Page(
-            site=entry.site,
-            crawl_id=0,
-            requested_url=entry.url,
-            url=entry.address,
-            redirects=(),
-            status=http.status,
-            reason=http.reason,
-            headers=http.headers,
-            wire=http.payload,
-            body=body,
-            content_type=http.header("content-type"),
-            fetched_at=entry.at,
-            ip_address=record.headers.get("warc-ip-address"),
-            hints=self.hints(entry.url),
-        )
+        page = self._page(entry, http, body)
+        return replace(page, ip_address=record.headers.get("warc-ip-address"))
 
     def referred(self, entry: Entry) -> tuple[Entry, Page | None]:
         """The page that a revisit stands for.
@@ -117,6 +103,10 @@ class Pages:
             body = decode(answer.payload, codings, limit_bytes=LIMIT_BYTES)
         except (CaptureUnreadable, PayloadError) as error:
             raise NotRead(str(error)) from error
+        return self._page(entry, answer, body)
+
+    def _page(self, entry: Entry, answer: Http | captures.Answer, body: bytes) -> Page:
+        """The page of an entry with what a server sent, coded and decoded."""
         return Page(
             site=entry.site,
             crawl_id=0,
